@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Transaction as KyselyTransaction } from 'kysely';
+import { Pool, types } from 'pg';
+import type { CancellationTables } from './tables/cancellations';
+import type { MoneyTables } from './tables/money';
+import type { OrderTables } from './tables/orders';
+import type { RecordTables } from './tables/record';
+
+export type Tables = OrderTables & CancellationTables & MoneyTables & RecordTables;
+export type Database = Kysely<Tables>;
+export type Transaction = KyselyTransaction<Tables>;
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** bigint columns hold minor units and versions: safe integers, or a fault. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('A bigint column is beyond the safe integers');
+  return value;
+}
+
+/** A day stays the text that it is: a Date would move it with the time zone. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === INT8) return parseInt8;
+  if (oid === DATE) return (text) => text;
+  return types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+}
+
+/** Opens a pool. `destroy()` it when done. An idle connection that breaks is replaced at the next use. */
+export function openDatabase(databaseUrl: string, options: { max?: number } = {}): Database {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: options.max ?? 20,
+    connectionTimeoutMillis: 5_000,
+    types: { getTypeParser: getTypeParser as typeof types.getTypeParser },
+  });
+  pool.on('error', () => undefined);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}

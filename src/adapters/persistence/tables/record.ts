@@ -1,0 +1,63 @@
+import type { Generated, JSONColumnType } from 'kysely';
+import type { CancellationState, Role } from '../../../domain/cancellation';
+
+export interface TimelineTable {
+  entry_id: Generated<number>;
+  shop_id: string;
+  cancellation_id: string;
+  at: Generated<Date>;
+  actor_id: string;
+  actor_role: Role;
+  event: string;
+  from_state: CancellationState | null;
+  to_state: CancellationState | null;
+  reason: string | null;
+  details: Generated<JSONColumnType<Record<string, unknown>>>;
+}
+
+export interface OutboxTable {
+  event_id: Generated<number>;
+  shop_id: string;
+  cancellation_id: string;
+  type: string;
+  body: JSONColumnType<object>;
+  created_at: Generated<Date>;
+  sent_at: Date | null;
+}
+
+export interface WebhookInboxTable {
+  source: string;
+  event_id: string;
+  body: JSONColumnType<object>;
+  leg_id: string | null;
+  received_at: Generated<Date>;
+  applied_at: Date | null;
+}
+
+export interface IdempotencyKeyTable {
+  shop_id: string;
+  scope: string;
+  key: string;
+  request_hash: string;
+  answer: JSONColumnType<object>;
+  created_at: Generated<Date>;
+}
+
+export interface ApiKeyTable {
+  key_id: string;
+  key_hash: string;
+  shop_id: string;
+  actor_id: string;
+  role: Role;
+  merchant_id: string | null;
+  created_at: Generated<Date>;
+  revoked_at: Date | null;
+}
+
+export interface RecordTables {
+  timeline: TimelineTable;
+  outbox: OutboxTable;
+  webhook_inbox: WebhookInboxTable;
+  idempotency_keys: IdempotencyKeyTable;
+  api_keys: ApiKeyTable;
+}

@@ -1,0 +1,64 @@
+import type { CancellationState, WaitingOn } from './cancellation';
+import type { DecisionOutcome } from './decision';
+import type { LegKind, LegState } from './refund-leg';
+import type { Minor } from './money';
+import type { TimeoutOutcome } from './policy';
+import type { Reason } from './reasons';
+import type { RefusalCode } from './refusals';
+import type { RefundState } from './order';
+
+/** Why a person must look. */
+export type StuckCause =
+  | 'DECISION_ESCALATED'
+  | 'INTERCEPTION_UNKNOWN'
+  | 'PARCEL_NOT_STOPPED'
+  | 'REFUND_FAILED'
+  | 'REFUND_UNRESOLVED'
+  | 'REFUND_BLOCKED'
+  | 'REFUND_MISMATCH'
+  | 'COMPENSATION_FAILED'
+  | 'SHOP_NOT_CLOSED'
+  | 'STEP_FAILED';
+
+export interface PartView {
+  readonly merchantId: string;
+  readonly decision: DecisionOutcome | 'PENDING' | 'NOT_STOPPED' | 'AWAITING_RETURN';
+  /** ISO 8601; absent where no merchant is asked. */
+  readonly deadline?: string;
+}
+
+export interface LegView {
+  readonly legId: string;
+  readonly tenderId: string;
+  readonly channel: string;
+  readonly kind: LegKind;
+  readonly state: LegState;
+  readonly amount: Minor;
+  readonly providerRef?: string;
+  /** Until when the customer should have it, ISO 8601 date. */
+  readonly expectedBy?: string;
+}
+
+/** All that `explain` needs to say where a cancellation stands: codes, ids, amounts and times, nothing personal. */
+export interface CancellationView {
+  readonly cancellationId: string;
+  readonly orderId: string;
+  readonly state: CancellationState;
+  readonly waitingOn: WaitingOn;
+  readonly reason: Reason;
+  readonly currency: string;
+  /** What comes back, minor units. */
+  readonly refund: Minor;
+  readonly fee: Minor;
+  readonly whole: boolean;
+  readonly refundState: RefundState;
+  readonly parts: readonly PartView[];
+  readonly legs: readonly LegView[];
+  /** The next clock, ISO 8601. */
+  readonly deadline?: string;
+  /** What happens when it runs out. */
+  readonly onTimeout?: TimeoutOutcome;
+  readonly denial?: RefusalCode;
+  readonly stuck?: { readonly cause: StuckCause; readonly since: string; readonly step?: string };
+  readonly mayWithdraw: boolean;
+}

@@ -1,0 +1,22 @@
+import type { InterceptionOutcome } from './shipment';
+
+/** What support may do to a cancellation that needs a person. Each says its effect in docs/levers.md. */
+export type Lever =
+  /** Runs the step that is stuck once more. */
+  | { readonly kind: 'retryStep' }
+  /** Replaces a leg that is proven failed by a new one to the same tender. */
+  | { readonly kind: 'retryRefund'; readonly legId: string }
+  /** Records that a leg that is proven failed was paid back by hand, with the reference of that payment. */
+  | { readonly kind: 'recordManualRefund'; readonly legId: string; readonly reference: string }
+  /** Says what became of a parcel when the carrier cannot. */
+  | {
+      readonly kind: 'resolveInterception';
+      readonly shipmentId: string;
+      readonly outcome: Exclude<InterceptionOutcome, 'UNKNOWN'>;
+    }
+  /** Records that a parcel which could not be stopped has come back. */
+  | { readonly kind: 'recordReturn'; readonly shipmentId: string }
+  /** Decides in the merchant's place a part that was escalated. */
+  | { readonly kind: 'arbitrate'; readonly merchantId: string; readonly ruling: 'APPROVED' | 'UPHELD' };
+
+export type LeverKind = Lever['kind'];

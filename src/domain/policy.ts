@@ -1,0 +1,45 @@
+import type { Fault } from './reasons';
+import type { Minor } from './money';
+
+export type TimeoutOutcome = 'APPROVE' | 'REJECT' | 'ESCALATE';
+export type NotStoppedOutcome = 'END' | 'AWAIT_RETURN' | 'NEEDS_HUMAN';
+export type ShippingFeeRule = 'NONE' | 'PRORATED';
+export type TenderOrder = 'PROPORTIONAL' | 'GIFT_FIRST' | 'CARD_FIRST' | 'REVERSE_OF_PAYMENT';
+export type StockRule = 'RELEASE' | 'RETURN_TO_SHELF' | 'WRITE_OFF';
+
+/** One row of the fee ladder (R7): the first row whose age window and fault match is charged. */
+export interface FeeStep {
+  /** From this age of the order on, whole minutes. */
+  readonly fromMinutes: number;
+  /** Percent of the units' refund, in basis points (100 = 1 %). */
+  readonly basisPoints: number;
+  /** Fixed part, minor units. */
+  readonly fixed: Minor;
+  /** Never more than this, minor units; null for no cap. */
+  readonly cap: Minor | null;
+  readonly faults: readonly Fault[];
+}
+
+/** A merchant's rules, as data. Versioned, copied with its hash on every request, so that a later change never alters a running one. */
+export interface Policy {
+  readonly policyId: string;
+  readonly version: number;
+  /** How long after placing an order may a cancellation be asked for, minutes; null for no limit. */
+  readonly requestWindowMinutes: number | null;
+  /** Inside this age of the order it is approved by rule, minutes; 0 for no grace. */
+  readonly graceMinutes: number;
+  readonly approvalNeeded: boolean;
+  /** The merchant's time to decide, ms of business time when `businessHoursOnly`, else of wall time. */
+  readonly decisionMs: number;
+  readonly businessHoursOnly: boolean;
+  readonly onTimeout: TimeoutOutcome;
+  readonly onNotStopped: NotStoppedOutcome;
+  /** How long a parcel that could not be stopped may take to come back under AWAIT_RETURN, ms. */
+  readonly returnMs: number;
+  /** May some lines or units be cancelled, or only the whole order? */
+  readonly partsCancellable: boolean;
+  readonly shippingFee: ShippingFeeRule;
+  readonly tenderOrder: TenderOrder;
+  readonly stock: StockRule;
+  readonly fees: readonly FeeStep[];
+}

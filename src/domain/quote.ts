@@ -1,0 +1,41 @@
+import type { LegKind } from './refund-leg';
+import type { Minor } from './money';
+
+/** What a customer asks to cancel. An empty selection is the whole order (what is still active of it). */
+export type Selection =
+  | { readonly kind: 'ORDER' }
+  | { readonly kind: 'LINES'; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[] };
+
+export interface QuotedUnit {
+  readonly unitId: string;
+  readonly lineId: string;
+  readonly merchantId: string;
+  /** Goods and tax, minor units. */
+  readonly goods: Minor;
+  /** Shipping fee that comes back with this unit, minor units. */
+  readonly shipping: Minor;
+}
+
+export interface QuotedTender {
+  readonly tenderId: string;
+  readonly channel: string;
+  readonly kind: LegKind;
+  readonly amount: Minor;
+  /** Days until the customer has it: soonest and latest, from the channel's own figures. */
+  readonly arrivalDays: readonly [number, number];
+}
+
+/** What comes back, frozen when the request is accepted. All amounts in minor units of `currency`. */
+export interface Quote {
+  readonly currency: string;
+  /** Does this leave nothing of the order? Then the adjustment and all shipping come back too. */
+  readonly whole: boolean;
+  readonly units: readonly QuotedUnit[];
+  readonly goods: Minor;
+  readonly shipping: Minor;
+  readonly adjustment: Minor;
+  readonly fee: Minor;
+  /** goods + shipping + adjustment − fee, never more than what is left of the captures. */
+  readonly refund: Minor;
+  readonly tenders: readonly QuotedTender[];
+}

@@ -1,0 +1,60 @@
+/**
+ * Every expected refusal, by its stable code: a value, never an exception. The same code is in the workflow's answer, in
+ * problem+json and in docs/errors. `explain/refusals` has the sentence and what to do, in each language.
+ */
+export const REFUSAL_CODES = [
+  // Asking for a cancellation
+  'ORDER_NOT_FOUND',
+  'ORDER_SHIPPED',
+  'ORDER_DELIVERED',
+  'ORDER_ALREADY_CANCELLED',
+  'ORDER_NOT_CANCELLABLE',
+  'CANCELLATION_ACTIVE',
+  'REQUEST_WINDOW_PASSED',
+  'ACCOUNT_BLOCKED',
+  'DISPUTE_OPEN',
+  'UNIT_UNKNOWN',
+  'UNIT_ALREADY_CANCELLED',
+  'QUANTITY_TOO_GREAT',
+  'LINE_NOT_CANCELLABLE',
+  'NOT_PART_CANCELLABLE',
+  'NOTHING_SELECTED',
+  'REASON_NOT_ALLOWED',
+  'SHOP_REFUSED',
+  'IDEMPOTENCY_KEY_REUSED',
+  // Deciding, withdrawing, acting
+  'CANCELLATION_NOT_FOUND',
+  'CANCELLATION_ENDED',
+  'ALREADY_DECIDED',
+  'DECISION_TOO_LATE',
+  'NOT_AWAITING_DECISION',
+  'MERCHANT_NOT_ASKED',
+  'REJECTION_REASON_MISSING',
+  'PAST_THE_PIVOT',
+  'ALREADY_WITHDRAWN',
+  'ROLE_NOT_ALLOWED',
+  'LEVER_NOT_APPLICABLE',
+  'LEG_NOT_FOUND',
+  'LEG_NOT_FAILED',
+  // Bringing orders in
+  'ORDER_VERSION_OLD',
+  'ORDER_FROZEN',
+  'CURRENCY_UNKNOWN',
+  'CURRENCY_MISMATCH',
+  'AMOUNT_INVALID',
+  'CHANNEL_UNKNOWN',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A refusal with what the reader needs to understand it: ids, codes and counts, never personal data. */
+export interface Refusal {
+  readonly outcome: 'refused';
+  readonly code: RefusalCode;
+  readonly details?: Readonly<Record<string, string | number>>;
+}
+
+/** Makes a refusal. */
+export function refused(code: RefusalCode, details?: Refusal['details']): Refusal {
+  return details === undefined ? { outcome: 'refused', code } : { outcome: 'refused', code, details };
+}

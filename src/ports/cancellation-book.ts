@@ -1,0 +1,144 @@
+import type { Actor, CancellationState } from '../domain/cancellation';
+import type { LegView, PartView, StuckCause } from '../domain/cancellation-view';
+import type { DecisionDoor, DecisionOutcome, RejectionReason } from '../domain/decision';
+import type { Lever } from '../domain/lever';
+import type { Minor } from '../domain/money';
+import type { NotStoppedOutcome, TimeoutOutcome } from '../domain/policy';
+import type { Refusal, RefusalCode } from '../domain/refusals';
+import type { CancellationRequest, RequestAccepted, RequestRefused } from '../domain/request';
+
+/** Names one cancellation of one shop. */
+export interface CancellationRef {
+  readonly shopId: string;
+  readonly cancellationId: string;
+}
+
+export interface Parcel {
+  readonly shipmentId: string;
+  readonly merchantId: string;
+  readonly onNotStopped: NotStoppedOutcome;
+}
+
+export interface Part extends PartView {
+  readonly onTimeout: TimeoutOutcome;
+}
+
+/** Where the decisions stand. `parcels` are those of approved parts that are not known to be stopped. */
+export interface Standing {
+  readonly parts: readonly Part[];
+  /** No part is pending any more. */
+  readonly decided: boolean;
+  readonly parcels: readonly Parcel[];
+}
+
+export type Accepted = RequestAccepted & {
+  readonly standing: Standing;
+  /** The shop runs its own order system, which must be told to hold, release and close. */
+  readonly connected: boolean;
+  /** This very request was accepted before, perhaps by another run: the caller only gets the stored answer. */
+  readonly repeated: boolean;
+};
+
+export interface DecisionInput extends CancellationRef {
+  readonly merchantId: string;
+  /** For the door TIMEOUT the part's own policy says the outcome. */
+  readonly outcome: DecisionOutcome | 'BY_POLICY';
+  readonly door: DecisionDoor;
+  readonly actor: Actor;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly rejectionReason?: RejectionReason;
+}
+
+/** `recorded` is also the answer to the very same decision repeated. */
+export type DecisionResult =
+  | { readonly outcome: 'recorded'; readonly decision: DecisionOutcome; readonly standing: Standing }
+  | (Refusal & {
+      /** Who was first, where somebody was. */
+      readonly winner?: { readonly outcome: DecisionOutcome; readonly door: DecisionDoor; readonly receivedAt: string };
+      readonly standing: Standing;
+    });
+
+export interface Leg extends LegView {
+  /** Task queue suffix of its channel's rate. */
+  readonly channel: string;
+}
+
+export type CommitResult =
+  /** The pivot is taken, units are cancelled, stock is given back, legs are planned. */
+  | {
+      readonly outcome: 'committed';
+      readonly refund: Minor;
+      readonly fee: Minor;
+      readonly whole: boolean;
+      readonly legs: readonly Leg[];
+    }
+  /** A parcel appeared that nobody tried to stop. */
+  | { readonly outcome: 'parcels'; readonly parcels: readonly Parcel[] }
+  /** A withdrawal was first. */
+  | { readonly outcome: 'withdrawn' }
+  /** No approved part is left: all were rejected, or no parcel could be stopped. */
+  | { readonly outcome: 'nothing_left' };
+
+export type EndOutcome = Extract<CancellationState, 'DENIED' | 'REJECTED' | 'WITHDRAWN' | 'NOT_STOPPED' | 'UPHELD'>;
+
+export type LeverResult =
+  | {
+      readonly outcome: 'done';
+      readonly standing: Standing;
+      readonly legs: readonly Leg[];
+      /** The state it came back to. */
+      readonly state: CancellationState;
+    }
+  | Refusal;
+
+/**
+ * The steps on Rescind's own database. Each is one transaction, takes its locks in the order order → tenders → captures →
+ * legs → stock, and returns its stored result when it runs again: any of them may run twice, also after other messages.
+ * Each writes the timeline and the outbox in the same transaction as the change they tell.
+ */
+export interface CancellationBook {
+  /** Validates, holds the units, freezes quote and policy; or stores the refusal under the same key. */
+  accept: (request: CancellationRequest & { readonly workflowId: string }) => Promise<Accepted | RequestRefused>;
+  /** Records a decision if none is there and the deadline has not passed: who was first is one row. */
+  recordDecision: (input: DecisionInput) => Promise<DecisionResult>;
+  /** Reads where the decisions stand, to follow one that came through another door. */
+  readStanding: (ref: CancellationRef) => Promise<Standing>;
+  /** Withdraws under the lock that the pivot takes. */
+  withdraw: (
+    input: CancellationRef & { readonly actor: Actor },
+  ) => Promise<{ readonly outcome: 'withdrawn' } | Refusal>;
+  /** Takes the pivot if no parcel has, cancels the units, gives stock back and plans the legs. */
+  commit: (ref: CancellationRef) => Promise<CommitResult>;
+  /** Reads the legs, to follow a webhook. */
+  readLegs: (ref: CancellationRef) => Promise<readonly Leg[]>;
+  /** Undoes the hold on the units and ends the cancellation with this outcome. */
+  end: (
+    input: CancellationRef & { readonly outcome: EndOutcome; readonly code?: RefusalCode; readonly shopCode?: string },
+  ) => Promise<{ readonly outcome: EndOutcome }>;
+  /** Every refund is accepted by its channel, parcel and shop are done: the order reads "cancelled, refund on its way". */
+  close: (ref: CancellationRef) => Promise<{ readonly outcome: 'closed'; readonly legs: readonly Leg[] }>;
+  /** Checks every invariant of this cancellation and writes the closure proof, or names what differs. */
+  prove: (
+    ref: CancellationRef,
+  ) => Promise<
+    | { readonly outcome: 'settled'; readonly proof: string }
+    | { readonly outcome: 'differs'; readonly differences: readonly string[] }
+  >;
+  /** A person must look: NEEDS_HUMAN, and why. */
+  flag: (
+    input: CancellationRef & { readonly cause: StuckCause; readonly step?: string },
+  ) => Promise<{ readonly since: string }>;
+  /** Applies a lever, once its role is checked. */
+  pullLever: (input: CancellationRef & { readonly lever: Lever; readonly actor: Actor }) => Promise<LeverResult>;
+  /** The shop's own order is held (a fact for the compensation), released or closed. */
+  recordShopStep: (
+    input: CancellationRef & { readonly step: 'HELD' | 'RELEASED' | 'CLOSED' },
+  ) => Promise<{ readonly outcome: 'recorded' }>;
+  /** A parcel is on its way back under AWAIT_RETURN: until when, ISO 8601. */
+  awaitReturn: (
+    input: CancellationRef & { readonly shipmentId: string },
+  ) => Promise<{ readonly outcome: 'awaiting'; readonly until: string }>;
+  /** Its clock ran out, or policy ends such a part at once: its units are given up and their hold is released. */
+  giveUpParcel: (input: CancellationRef & { readonly shipmentId: string }) => Promise<Standing>;
+}
