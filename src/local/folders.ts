@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { ourIds } from './account-ids';
 import { LocalSetupError } from './local-setup-error';
 
 /** The clone this process runs from: the nearest folder upwards whose package.json is Rescind's (works from `src` and from `dist/src`). */
@@ -20,7 +21,7 @@ export function projectRoot(from: string = __dirname): string {
 export function openStateFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const owner = lstatSync(folder).uid;
-  const us = userInfo().uid;
+  const us = ourIds().uid;
   if (owner !== us) {
     throw new LocalSetupError(
       'STATE_FOLDER_OWNER',
@@ -39,7 +40,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   const xdg = env['XDG_CACHE_HOME'];
   if (xdg !== undefined && path.isAbsolute(xdg)) return path.join(xdg, 'rescind');
   if (env['HOME'] !== undefined && env['HOME'] !== '') return path.join(homedir(), '.cache', 'rescind');
-  return path.join(tmpdir(), `rescind-cache-${userInfo().uid}`);
+  return path.join(tmpdir(), `rescind-cache-${ourIds().uid}`);
 }
 
 /**
@@ -49,7 +50,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
 export function openCacheFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { uid, mode } = lstatSync(folder);
-  if (uid !== userInfo().uid || (mode & 0o022) !== 0) {
+  if (uid !== ourIds().uid || (mode & 0o022) !== 0) {
     throw new LocalSetupError(
       'CACHE_FOLDER_OWNER',
       `${folder} belongs to uid ${uid} (mode ${(mode & 0o777).toString(8)}); programs are run from it, so it must be yours alone. ` +

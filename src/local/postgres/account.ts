@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { userInfo } from 'node:os';
+import { ourIds } from '../account-ids';
 
 /** The account that PostgreSQL runs as. */
 export interface Account {
@@ -13,7 +13,7 @@ const UNPRIVILEGED = 65_534;
 
 /** Our own account, or the system's unprivileged one (uid 65534) when we are root. */
 export function postgresAccount(): Account {
-  const { uid, gid } = userInfo();
+  const { uid, gid } = ourIds();
   return uid === 0 ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED, dropped: true } : { uid, gid, dropped: false };
 }
 

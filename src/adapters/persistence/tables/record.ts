@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CancellationState, Role } from '../../../domain/cancellation';
 
 export interface TimelineTable {
@@ -12,7 +12,7 @@ export interface TimelineTable {
   from_state: CancellationState | null;
   to_state: CancellationState | null;
   reason: string | null;
-  details: Generated<JSONColumnType<Record<string, unknown>>>;
+  details: ColumnType<Record<string, unknown>, string | undefined, never>;
 }
 
 export interface OutboxTable {
