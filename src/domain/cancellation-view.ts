@@ -37,6 +37,8 @@ export interface LegView {
   readonly providerRef?: string;
   /** Until when the customer should have it, ISO 8601 date. */
   readonly expectedBy?: string;
+  /** The leg that does what this one, proven failed, could not. */
+  readonly replacedBy?: string;
 }
 
 /** All that `explain` needs to say where a cancellation stands: codes, ids, amounts and times, nothing personal. */

@@ -60,6 +60,8 @@ export interface Capture {
   readonly external: Minor;
   /** In open or lost disputes, minor units. */
   readonly disputed: Minor;
+  /** False once every dispute on it has ended; left out, what is disputed counts as open. */
+  readonly disputeOpen?: boolean;
   readonly capturedAt: Date;
 }
 

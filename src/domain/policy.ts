@@ -7,7 +7,7 @@ export type ShippingFeeRule = 'NONE' | 'PRORATED';
 export type TenderOrder = 'PROPORTIONAL' | 'GIFT_FIRST' | 'CARD_FIRST' | 'REVERSE_OF_PAYMENT';
 export type StockRule = 'RELEASE' | 'RETURN_TO_SHELF' | 'WRITE_OFF';
 
-/** One row of the fee ladder (R7): the first row whose age window and fault match is charged. */
+/** One row of the fee ladder (R7): it is charged from its age on until a later row for the same fault begins. */
 export interface FeeStep {
   /** From this age of the order on, whole minutes. */
   readonly fromMinutes: number;
@@ -34,6 +34,8 @@ export interface Policy {
   readonly businessHoursOnly: boolean;
   readonly onTimeout: TimeoutOutcome;
   readonly onNotStopped: NotStoppedOutcome;
+  /** May a parcel that the carrier already has be stopped? If not, its units can't be cancelled (ORDER_SHIPPED). */
+  readonly interceptInTransit: boolean;
   /** How long a parcel that could not be stopped may take to come back under AWAIT_RETURN, ms. */
   readonly returnMs: number;
   /** May some lines or units be cancelled, or only the whole order? */

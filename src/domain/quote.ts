@@ -1,7 +1,7 @@
 import type { LegKind } from './refund-leg';
 import type { Minor } from './money';
 
-/** What a customer asks to cancel. An empty selection is the whole order (what is still active of it). */
+/** What a customer asks to cancel. ORDER is all that is still active of it; LINES without a line is refused. */
 export type Selection =
   | { readonly kind: 'ORDER' }
   | { readonly kind: 'LINES'; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[] };

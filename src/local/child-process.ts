@@ -4,10 +4,14 @@ import path from 'node:path';
 import { lastLines } from './log-tail';
 import { StopWaiting } from './wait-until';
 
+/** The order in which the parts of one machine are stopped: who asks before who answers. */
+export const STOP_ORDER = ['worker', 'api', 'sandbox', 'web-ui', 'temporal', 'database'] as const;
+
 /** A program to be started as a child that outlives the terminal's signals. */
 export interface ProgramSpec {
   /** Names the log file and the child in messages. */
   name: string;
+  stage: (typeof STOP_ORDER)[number];
   command: string;
   args: readonly string[];
   env: Record<string, string | undefined>;

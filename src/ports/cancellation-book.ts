@@ -35,7 +35,10 @@ export type Accepted = RequestAccepted & {
   readonly standing: Standing;
   /** The shop runs its own order system, which must be told to hold, release and close. */
   readonly connected: boolean;
-  /** This very request was accepted before, perhaps by another run: the caller only gets the stored answer. */
+  /**
+   * This very request was accepted before and its cancellation has ended (or is CLOSED, SETTLED, REPAIRING): the run only gives the
+   * stored answer. While it is active this is false, however often accept runs: a run that starts anew takes it over.
+   */
   readonly repeated: boolean;
 };
 
@@ -59,6 +62,7 @@ export type DecisionResult =
       readonly standing: Standing;
     });
 
+/** A leg that no other has replaced: replaced ones stay in the database only. */
 export interface Leg extends LegView {
   /** Task queue suffix of its channel's rate. */
   readonly channel: string;

@@ -1,10 +1,10 @@
+import type { Updateable } from 'kysely';
 import { mayMove, SYSTEM_ACTOR } from '../../domain/cancellation';
 import type { Actor, CancellationState, WaitingOn } from '../../domain/cancellation';
 import type { Transaction } from './database';
-import { recordEvents } from './record-event';
+import { eventRows } from './record-event';
 import type { CancellationEvent } from './record-event';
 import type { CancellationRow, CancellationTable } from './tables/cancellations';
-import type { Updateable } from 'kysely';
 
 export interface Move {
   readonly to: CancellationState;
@@ -18,7 +18,7 @@ export interface Move {
 }
 
 /**
- * Moves a locked cancellation along the transition table and records it.
+ * Moves a locked cancellation along the transition table and records it, in one round trip.
  * @throws Error on a transition that the table does not allow to this role: a fault of ours, since refusals come before.
  */
 export async function moveState(tx: Transaction, row: CancellationRow, move: Move): Promise<void> {
@@ -26,14 +26,8 @@ export async function moveState(tx: Transaction, row: CancellationRow, move: Mov
   if (row.state !== move.to && !mayMove({ from: row.state, to: move.to, role: actor.role })) {
     throw new Error(`A cancellation may not go from ${row.state} to ${move.to} by ${actor.role}`);
   }
-  await tx
-    .updateTable('cancellations')
-    .set({ ...move.set, state: move.to, waiting_on: move.waitingOn, updated_at: new Date() })
-    .where('shop_id', '=', row.shop_id)
-    .where('cancellation_id', '=', row.cancellation_id)
-    .execute();
   const { event, reason, details } = move;
-  await recordEvents(tx, { shopId: row.shop_id, cancellationId: row.cancellation_id }, [
+  const { timeline, outbox } = eventRows({ shopId: row.shop_id, cancellationId: row.cancellation_id }, [
     {
       event,
       actor,
@@ -43,4 +37,16 @@ export async function moveState(tx: Transaction, row: CancellationRow, move: Mov
       ...(details === undefined ? {} : { details }),
     },
   ]);
+  await tx
+    .with('moved', (cte) =>
+      cte
+        .updateTable('cancellations')
+        .set({ ...move.set, state: move.to, waiting_on: move.waitingOn, updated_at: new Date() })
+        .where('shop_id', '=', row.shop_id)
+        .where('cancellation_id', '=', row.cancellation_id),
+    )
+    .with('told', (cte) => cte.insertInto('outbox').values(outbox))
+    .insertInto('timeline')
+    .values(timeline)
+    .execute();
 }

@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
 import type { Actor, CancellationState } from '../../domain/cancellation';
 import type { CancellationRef } from '../../ports/cancellation-book';
 import type { Transaction } from './database';
+import type { OutboxTable, TimelineTable } from './tables/record';
 
 /** One change, as timeline and outbox tell it. `details` carry ids, codes and amounts, never personal data. */
 export interface CancellationEvent {
@@ -13,13 +15,13 @@ export interface CancellationEvent {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** Appends to the timeline and to the outbox, in the transaction of the change itself. */
-export async function recordEvents(
-  tx: Transaction,
-  ref: CancellationRef,
-  events: readonly CancellationEvent[],
-): Promise<void> {
-  if (events.length === 0) return;
+export interface EventRows {
+  readonly timeline: Insertable<TimelineTable>[];
+  readonly outbox: Insertable<OutboxTable>[];
+}
+
+/** What to insert for these events, for a statement that does more than that. */
+export function eventRows(ref: CancellationRef, events: readonly CancellationEvent[]): EventRows {
   const key = { shop_id: ref.shopId, cancellation_id: ref.cancellationId };
   const timeline = events.map(({ event, actor, from, to, reason, details }) => ({
     ...key,
@@ -37,7 +39,17 @@ export async function recordEvents(
     body: JSON.stringify({ cancellationId: ref.cancellationId, event, from, to, reason, ...details }),
     sent_at: null,
   }));
-  // One round trip for both: the steps' time is mostly round trips.
+  return { timeline, outbox };
+}
+
+/** Appends to the timeline and to the outbox, in the transaction of the change itself and in one round trip. */
+export async function recordEvents(
+  tx: Transaction,
+  ref: CancellationRef,
+  events: readonly CancellationEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const { timeline, outbox } = eventRows(ref, events);
   await tx
     .with('told', (cte) => cte.insertInto('outbox').values(outbox))
     .insertInto('timeline')

@@ -84,6 +84,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   const port = await freePort(options.preferredPort);
   const program = options.launch({
     name: 'postgres',
+    stage: 'database',
     command: path.join(binaries, 'postgres'),
     args: [
       '-D',

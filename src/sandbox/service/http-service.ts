@@ -81,9 +81,11 @@ function keepSilent(silent: Set<ServerResponse>, response: ServerResponse): void
 }
 
 async function drain(server: Server, silent: ReadonlySet<ServerResponse>): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => {
-    resolve();
-  }));
+  const closed = new Promise<void>((resolve) =>
+    server.close(() => {
+      resolve();
+    }),
+  );
   for (const response of silent) response.socket?.destroy();
   server.closeIdleConnections();
   const force = setTimeout(() => {

@@ -24,7 +24,7 @@ export async function perform(faults: FaultRules, act: Act): Promise<Reply> {
     case 'rate_limit':
       return rateLimited(fault);
     case 'delay':
-      await wait(fault.ms);
+      await wait(fault.ms, undefined, { ref: false });
       return act.run(undefined);
     case 'refuse':
       return act.run(fault.code ?? act.refusalCode);
@@ -46,7 +46,10 @@ function rateLimited({ retryAfterMs }: Fault): Answer {
 }
 
 function withWrongAmount(answer: Answer): Answer {
-  return { ...answer, body: answer.body.replace(/("amount"\s*:\s*)(\d+)/g, (_, name: string, amount: string) => {
-    return name + String(Number(amount) + 1);
-  }) };
+  return {
+    ...answer,
+    body: answer.body.replace(/("amount"\s*:\s*)(\d+)/g, (_, name: string, amount: string) => {
+      return name + String(Number(amount) + 1);
+    }),
+  };
 }

@@ -42,6 +42,8 @@ create table orders (
   fees_kept bigint not null default 0 check (fees_kept >= 0),
   -- From the first accepted cancellation on, units and amounts no longer change.
   frozen boolean not null default false,
+  -- SHA-256 of what the shop last sent: the same version with another content is refused.
+  content_hash text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (shop_id, order_id),

@@ -20,13 +20,16 @@ create table refund_legs (
   -- Reference of a payment made by hand.
   manual_reference text,
   replaced_by text,
+  -- A message that contradicts how it ended: RETURNED, PAID_AFTER_ALL, PAID_TWICE, CONTRADICTED.
+  late_news text,
   submitted_at timestamptz,
   final_at timestamptz,
   expected_by date,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (shop_id, leg_id),
-  unique (shop_id, idempotency_key),
+  -- It has the shop's id in it, so that a message that carries nothing else finds its leg.
+  unique (idempotency_key),
   foreign key (shop_id, cancellation_id) references cancellations,
   foreign key (shop_id, order_id, tender_id) references tenders,
   foreign key (shop_id, order_id, capture_id) references captures,
@@ -36,6 +39,21 @@ create table refund_legs (
 );
 
 create index refund_legs_by_cancellation on refund_legs (shop_id, cancellation_id);
+create index refund_legs_by_order on refund_legs (shop_id, order_id);
+
+-- The same key always carries the same request.
+create function refund_leg_is_fixed() returns trigger language plpgsql as $$
+begin
+  raise exception 'what leg % of shop % sends may not change', new.leg_id, new.shop_id using errcode = 'check_violation';
+end $$;
+
+create trigger refund_legs_fixed before update on refund_legs for each row
+  when ((old.leg_id, old.cancellation_id, old.tender_id, old.kind, old.channel, old.capture_id, old.authorization_id, old.amount,
+         old.currency, old.idempotency_key)
+    is distinct from
+        (new.leg_id, new.cancellation_id, new.tender_id, new.kind, new.channel, new.capture_id, new.authorization_id, new.amount,
+         new.currency, new.idempotency_key))
+  execute function refund_leg_is_fixed();
 
 -- Written before the first byte goes out, completed by the answer.
 create table refund_attempts (

@@ -43,12 +43,18 @@ create table webhook_inbox (
   source text not null,
   event_id text not null,
   body jsonb not null,
+  -- The leg's idempotency key, as the channel gives it back.
+  reference text not null,
+  -- What it says of the leg, in our words.
+  answer jsonb not null,
   -- Null while it is parked: the leg it speaks of is not known yet.
   leg_id text,
   received_at timestamptz not null default now(),
   applied_at timestamptz,
   primary key (source, event_id)
 );
+
+create index webhook_inbox_parked on webhook_inbox (reference) where applied_at is null;
 
 create table idempotency_keys (
   shop_id text not null,

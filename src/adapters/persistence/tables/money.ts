@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
+import type { LateNews } from '../../../domain/leg-state';
 import type { LegKind, LegState } from '../../../domain/refund-leg';
 
 export interface RefundLegTable {
@@ -19,6 +20,7 @@ export interface RefundLegTable {
   code: string | null;
   manual_reference: string | null;
   replaced_by: string | null;
+  late_news: LateNews | null;
   submitted_at: Date | null;
   final_at: Date | null;
   expected_by: string | null;

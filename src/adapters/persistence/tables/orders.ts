@@ -38,6 +38,7 @@ export interface OrderTable {
   adjustment: number;
   fees_kept: Generated<number>;
   frozen: Generated<boolean>;
+  content_hash: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

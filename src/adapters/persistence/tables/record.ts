@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CancellationState, Role } from '../../../domain/cancellation';
+import type { ChannelAnswer } from '../../../domain/refund-leg';
 
 export interface TimelineTable {
   entry_id: Generated<number>;
@@ -29,6 +30,8 @@ export interface WebhookInboxTable {
   source: string;
   event_id: string;
   body: JSONColumnType<object>;
+  reference: string;
+  answer: JSONColumnType<ChannelAnswer>;
   leg_id: string | null;
   received_at: Generated<Date>;
   applied_at: Date | null;

@@ -1,0 +1,17 @@
+/** What the book of cancellations is told from outside. */
+export interface BookOptions {
+  /** Left out: the clock of this machine. */
+  readonly clock?: () => Date;
+  /** A channel's days until the customer has the money: soonest and latest. Left out: five to ten, what cards take. */
+  readonly arrivalDays?: (channel: string) => readonly [number, number];
+}
+
+export type BookSettings = Required<BookOptions>;
+
+/** Options with what was left out. */
+export function settingsOf(options: BookOptions = {}): BookSettings {
+  return {
+    clock: options.clock ?? (() => new Date()),
+    arrivalDays: options.arrivalDays ?? (() => [5, 10]),
+  };
+}

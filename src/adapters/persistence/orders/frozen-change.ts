@@ -1,0 +1,66 @@
+import type { Order, OrderUnit, Tender } from '../../../domain/order';
+import { unitsOf } from '../../../domain/order-units';
+import type { NewOrder, NewTender, PaymentEvent } from '../../../ports/order-book';
+
+/**
+ * The first field that a frozen order may no longer change: units and amounts are as they were when its first cancellation was accepted. What
+ * was added (tenders, captures, authorizations, shipments, payment events) is no change. Undefined where nothing is wrong.
+ */
+export function frozenChange(
+  stored: { readonly order: Order; readonly events: readonly PaymentEvent[] },
+  order: NewOrder,
+): string | undefined {
+  if (stored.order.currency !== order.currency) return 'currency';
+  if (stored.order.placedAt.getTime() !== order.placedAt.getTime()) return 'placedAt';
+  if (!sameUnits(stored.order.units, unitsOf(order.lines, order.shippingFee))) return 'lines';
+  if (stored.order.tenders.some((tender) => !keepsTender(tender, order.tenders))) return 'tenders';
+  const events = new Map(order.paymentEvents.map((event) => [event.eventId, event]));
+  if (stored.events.some((event) => !sameEvent(event, events.get(event.eventId)))) return 'paymentEvents';
+  const shipments = new Map(order.shipments.map((shipment) => [shipment.shipmentId, shipment]));
+  const isMoved = stored.order.shipments.some(({ shipmentId, unitIds }) => {
+    const now = shipments.get(shipmentId);
+    return now !== undefined && [...now.unitIds].sort().join() !== [...unitIds].sort().join();
+  });
+  return isMoved ? 'shipments' : undefined;
+}
+
+function sameUnits(stored: readonly OrderUnit[], sent: readonly OrderUnit[]): boolean {
+  const describe = (units: readonly OrderUnit[]) =>
+    units
+      .map((unit) => [
+        unit.unitId,
+        unit.merchantId,
+        unit.sku,
+        unit.location,
+        unit.cancellable,
+        unit.price,
+        unit.tax,
+        unit.shipping,
+      ])
+      .map((fields) => JSON.stringify(fields))
+      .sort()
+      .join();
+  return describe(stored) === describe(sent);
+}
+
+function keepsTender(stored: Tender, sent: readonly NewTender[]): boolean {
+  const now = sent.find(({ tenderId }) => tenderId === stored.tenderId);
+  if (now === undefined) return false;
+  const isSame = now.kind === stored.kind && now.channel === stored.channel && now.sequence === stored.sequence;
+  const captures = new Map(now.captures.map(({ captureId, amount }) => [captureId, amount]));
+  const open = new Map(now.authorizations.map(({ authorizationId, amount }) => [authorizationId, amount]));
+  return (
+    isSame &&
+    stored.captures.every(({ captureId, amount }) => captures.get(captureId) === amount) &&
+    stored.authorizations.every(({ authorizationId, amount }) => open.get(authorizationId) === amount)
+  );
+}
+
+function sameEvent(stored: PaymentEvent, sent: PaymentEvent | undefined): boolean {
+  return (
+    sent !== undefined &&
+    sent.kind === stored.kind &&
+    sent.amount === stored.amount &&
+    sent.captureId === stored.captureId
+  );
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../domain/policy-snapshot';
+import type { Selection } from '../domain/quote';
+import type { Initiator, Reason } from '../domain/reasons';
+
+/** What makes a request the same request: everything that changes its outcome, and not who repeats it. */
+export interface RequestContent {
+  readonly shopId: string;
+  readonly orderId: string;
+  readonly selection: Selection;
+  readonly reason: Reason;
+  readonly initiator: Initiator;
+}
+
+/** SHA-256 of the canonical request, hex. */
+export function requestHashOf({ shopId, orderId, selection, reason, initiator }: RequestContent): string {
+  return sha256(canonicalJson({ shopId, orderId, selection: sorted(selection), reason, initiator }));
+}
+
+/** SHA-256 of an idempotency key, hex: its beginning is part of the cancellation's id. */
+export function keyHashOf(idempotencyKey: string): string {
+  return sha256(idempotencyKey);
+}
+
+function sorted(selection: Selection): Selection {
+  if (selection.kind === 'ORDER') return selection;
+  return { ...selection, lines: [...selection.lines].sort((left, right) => (left.lineId < right.lineId ? -1 : 1)) };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,153 @@
+import type { Wording } from '../wording';
+
+/** English: each refusal in a sentence, and what to do. */
+export const EN_REFUSALS: Wording['refusals'] = {
+  ORDER_NOT_FOUND: {
+    sentence: 'There is no such order.',
+    whatToDo: 'Check the shop and the order id; bring the order in first if it is new.',
+  },
+  ORDER_SHIPPED: {
+    sentence: 'The order is already with the carrier.',
+    whatToDo: 'Refuse the parcel or return it once it has arrived.',
+  },
+  ORDER_DELIVERED: {
+    sentence: 'The order was already delivered.',
+    whatToDo: 'Ask for a return instead.',
+  },
+  ORDER_ALREADY_CANCELLED: {
+    sentence: 'The order is already cancelled.',
+    whatToDo: 'Look at the earlier cancellation for its refund.',
+  },
+  ORDER_NOT_CANCELLABLE: {
+    sentence: 'Nothing of this order can be cancelled.',
+    whatToDo: 'Contact the merchant.',
+  },
+  CANCELLATION_ACTIVE: {
+    sentence: 'Another cancellation of this order is under way.',
+    whatToDo: 'Wait until it has ended, or withdraw it.',
+  },
+  REQUEST_WINDOW_PASSED: {
+    sentence: 'The time in which this order could be cancelled has passed.',
+    whatToDo: 'Ask for a return once it has arrived.',
+  },
+  ACCOUNT_BLOCKED: {
+    sentence: 'This account can not cancel orders at present.',
+    whatToDo: 'Contact support.',
+  },
+  DISPUTE_OPEN: {
+    sentence: 'A payment of this order is disputed at the bank.',
+    whatToDo: 'Wait for the outcome of the dispute: the money comes back through it.',
+  },
+  UNIT_UNKNOWN: {
+    sentence: 'The order has no such line.',
+    whatToDo: 'Read the order again and choose from its lines.',
+  },
+  UNIT_ALREADY_CANCELLED: {
+    sentence: 'This line is already cancelled.',
+    whatToDo: 'Leave it out of the request.',
+  },
+  QUANTITY_TOO_GREAT: {
+    sentence: 'More pieces are asked for than the line has left.',
+    whatToDo: 'Ask for no more than are left.',
+  },
+  LINE_NOT_CANCELLABLE: {
+    sentence: 'A chosen line can not be cancelled.',
+    whatToDo: 'Leave that line out, or contact the merchant.',
+  },
+  NOT_PART_CANCELLABLE: {
+    sentence: 'This order can only be cancelled whole.',
+    whatToDo: 'Cancel the whole order, or keep it.',
+  },
+  NOTHING_SELECTED: {
+    sentence: 'Nothing was chosen to cancel.',
+    whatToDo: 'Name at least one line with a quantity of one or more, or the whole order.',
+  },
+  REASON_NOT_ALLOWED: {
+    sentence: 'This reason can not be given by this party.',
+    whatToDo: 'Choose one of the reasons listed for it.',
+  },
+  SHOP_REFUSED: {
+    sentence: 'The shop did not let this order be held.',
+    whatToDo: 'See the reason that the shop gave; ask the shop.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    sentence: 'This idempotency key was used for another request.',
+    whatToDo: 'Use a new key for a new request, and the same key only to repeat the same one.',
+  },
+  CANCELLATION_NOT_FOUND: {
+    sentence: 'There is no such cancellation.',
+    whatToDo: 'Check its id.',
+  },
+  CANCELLATION_ENDED: {
+    sentence: 'This cancellation has ended.',
+    whatToDo: 'Look at its outcome; ask anew if the order allows it.',
+  },
+  ALREADY_DECIDED: {
+    sentence: 'This was already decided.',
+    whatToDo: 'See who decided, when and how; the first decision counts.',
+  },
+  DECISION_TOO_LATE: {
+    sentence: 'The decision came after its deadline.',
+    whatToDo: 'See what was decided by then; contact support to change it.',
+  },
+  NOT_AWAITING_DECISION: {
+    sentence: 'No decision is awaited at present.',
+    whatToDo: 'Look at where the cancellation stands.',
+  },
+  MERCHANT_NOT_ASKED: {
+    sentence: 'This merchant has no part in the cancellation.',
+    whatToDo: 'Check the merchant id.',
+  },
+  REJECTION_REASON_MISSING: {
+    sentence: 'A rejection needs a reason.',
+    whatToDo: 'Give one of the listed rejection reasons.',
+  },
+  PAST_THE_PIVOT: {
+    sentence: 'Money or goods are already on their way back, so this can not be undone.',
+    whatToDo: 'Place a new order if the goods are still wanted.',
+  },
+  ALREADY_WITHDRAWN: {
+    sentence: 'This cancellation was withdrawn.',
+    whatToDo: 'Ask for a new one if it is wanted after all.',
+  },
+  ROLE_NOT_ALLOWED: {
+    sentence: 'This role may not do that.',
+    whatToDo: 'Ask somebody whose role allows it.',
+  },
+  LEVER_NOT_APPLICABLE: {
+    sentence: 'This lever does not fit where the cancellation stands.',
+    whatToDo: 'Use a lever that its explanation names.',
+  },
+  LEG_NOT_FOUND: {
+    sentence: 'There is no such refund in this cancellation.',
+    whatToDo: 'Check the id against the refunds listed.',
+  },
+  LEG_NOT_FAILED: {
+    sentence: 'This refund is not proven to have failed.',
+    whatToDo: 'Wait until its channel has answered; never return the money twice.',
+  },
+  ORDER_VERSION_OLD: {
+    sentence: 'A newer version of this order is already known.',
+    whatToDo: 'Read the order again at the shop and send its newest version.',
+  },
+  ORDER_FROZEN: {
+    sentence: 'Units and amounts of an order are frozen once a cancellation has begun.',
+    whatToDo: 'Send captures, shipments and disputes only, or wait until the cancellation has ended.',
+  },
+  CURRENCY_UNKNOWN: {
+    sentence: 'This is no currency code of ISO 4217.',
+    whatToDo: 'Use a code such as EUR, in capitals.',
+  },
+  CURRENCY_MISMATCH: {
+    sentence: 'A payment is in another currency than its order.',
+    whatToDo: "Send every amount in the order's currency.",
+  },
+  AMOUNT_INVALID: {
+    sentence: 'An amount is not valid in its currency.',
+    whatToDo: 'Send an amount of zero or more with no more decimals than the currency has.',
+  },
+  CHANNEL_UNKNOWN: {
+    sentence: 'There is no such refund channel.',
+    whatToDo: 'Use one of the channels that are set up, or set this one up first.',
+  },
+};

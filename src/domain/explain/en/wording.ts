@@ -1,0 +1,77 @@
+import type { ClockOutcome, Wording } from '../wording';
+import { EN_HEADLINES } from './headlines';
+import { EN_REFUSALS } from './refusals';
+import { EN_STUCK } from './stuck';
+
+const WHEN_OVER: Readonly<Record<ClockOutcome, string>> = {
+  APPROVE: 'with no answer, it is approved automatically',
+  REJECT: 'with no answer, it is rejected automatically',
+  ESCALATE: 'with no answer, it goes to a person for a decision',
+  BACK_TO_MERCHANT: 'with no answer, it goes back to the merchant',
+  REJECTION_STANDS: 'with no decision, the rejection stands',
+  ENDS: 'after that, it ends without a refund',
+  PERSON_LOOKS: 'after that, a person looks into it',
+};
+
+/** English. */
+export const EN: Wording = {
+  headlines: EN_HEADLINES,
+  refusals: EN_REFUSALS,
+  stuck: EN_STUCK,
+  clock: (deadline, outcome) => ` until ${deadline}${outcome === undefined ? '' : `; ${WHEN_OVER[outcome]}`}`,
+  decisions: {
+    PENDING: 'waiting for a decision',
+    APPROVED: 'approved',
+    REJECTED: 'rejected',
+    ESCALATED: 'escalated to a person',
+    NOT_STOPPED: 'parcel not stopped',
+    AWAITING_RETURN: 'waiting for the parcel to come back',
+  },
+  legStates: {
+    PLANNED: 'planned',
+    SUBMITTED: 'sent',
+    PENDING: 'accepted, on its way',
+    AMBIGUOUS: 'sent, being confirmed',
+    BLOCKED: 'held up, being worked on',
+    REVIEW: 'being checked by a person',
+    SUCCEEDED: 'done',
+    FAILED: 'failed, no money moved',
+    CLOSED: 'closed, no money moved',
+    MANUAL: 'returned by hand',
+  },
+  legKinds: { refund: 'Refund', void: 'Release', payout: 'Payout' },
+  reasons: {
+    CHANGED_MIND: 'changed mind',
+    ORDERED_BY_MISTAKE: 'ordered by mistake',
+    FOUND_CHEAPER: 'found cheaper elsewhere',
+    WRONG_ADDRESS: 'wrong address',
+    DELIVERY_TOO_SLOW: 'delivery too slow',
+    OUT_OF_STOCK: 'out of stock',
+    PRICE_ERROR: 'wrong price',
+    CANNOT_SHIP: 'merchant cannot ship',
+    FRAUD_SUSPECTED: 'fraud suspected',
+    PAYMENT_TIMED_OUT: 'not paid in time',
+    LOST_BY_CARRIER: 'lost by the carrier',
+    FORCE_MAJEURE: 'force majeure',
+  },
+  shopItself: 'the shop',
+  anyMerchant: 'the merchant',
+  and: ' and ',
+  colon: ': ',
+  separator: ', ',
+  order: (orderId, whole) => `Order ${orderId}, ${whole ? 'whole' : 'in part'}`,
+  reason: (reason) => `Reason: ${reason}`,
+  comesBack: (amount) => `Comes back to the customer: ${amount}`,
+  feeKept: (amount) => `Cancellation fee kept: ${amount}`,
+  merchant: (merchantId) => `merchant ${merchantId}`,
+  until: (deadline) => `until ${deadline}`,
+  via: ({ amount, kind, channel }) => `${kind} of ${amount} via ${channel}`,
+  tender: (tenderId) => `(tender ${tenderId})`,
+  expectedBy: (day) => `expected by ${day}`,
+  reference: (providerRef) => `reference ${providerRef}`,
+  replaced: 'failed, replaced by another way',
+  stuckStep: (step) => `Step: ${step}`,
+  stuckSince: (since) => `Since ${since}`,
+  mayWithdraw: 'The request can still be withdrawn',
+  table: { step: 'Step', state: 'State', more: (count) => `${count} more` },
+};

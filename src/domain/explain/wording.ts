@@ -1,0 +1,72 @@
+import type { CancellationState } from '../cancellation';
+import type { PartView, StuckCause } from '../cancellation-view';
+import type { TimeoutOutcome } from '../policy';
+import type { Reason } from '../reasons';
+import type { LegKind, LegState } from '../refund-leg';
+import type { RefusalCode } from '../refusals';
+
+export type Locale = 'en' | 'zh';
+export type Audience = 'support' | 'merchant' | 'customer';
+
+/** What happens when the clock that runs is over. */
+export type ClockOutcome = TimeoutOutcome | 'BACK_TO_MERCHANT' | 'REJECTION_STANDS' | 'ENDS' | 'PERSON_LOOKS';
+
+/** What a headline may say, already in words and amounts. `clock` is the deadline with its outcome, or empty where none runs. */
+export interface Facts {
+  readonly orderId: string;
+  readonly merchants: string;
+  readonly refund: string;
+  readonly returnsMoney: boolean;
+  readonly whole: boolean;
+  readonly clock: string;
+  readonly legsAccepted: number;
+  readonly legs: number;
+  readonly denial: string;
+  readonly stuck: string;
+}
+
+export type Sentence = string | ((facts: Facts) => string);
+export type Headlines = Readonly<Record<CancellationState, Readonly<Record<Audience, Sentence>>>>;
+
+export interface RefusalText {
+  readonly sentence: string;
+  readonly whatToDo: string;
+}
+
+export interface StuckText {
+  readonly cause: string;
+  /** The lever that helps, by name, and what to look at first. */
+  readonly lever: string;
+}
+
+/** One language. Amounts, ids and instants come ready to print. */
+export interface Wording {
+  readonly headlines: Headlines;
+  readonly refusals: Readonly<Record<RefusalCode, RefusalText>>;
+  readonly stuck: Readonly<Record<StuckCause, StuckText>>;
+  readonly clock: (deadline: string, outcome: ClockOutcome | undefined) => string;
+  readonly decisions: Readonly<Record<PartView['decision'], string>>;
+  readonly legStates: Readonly<Record<LegState, string>>;
+  readonly legKinds: Readonly<Record<LegKind, string>>;
+  readonly reasons: Readonly<Record<Reason, string>>;
+  readonly shopItself: string;
+  readonly anyMerchant: string;
+  readonly and: string;
+  readonly colon: string;
+  readonly separator: string;
+  readonly order: (orderId: string, whole: boolean) => string;
+  readonly reason: (reason: string) => string;
+  readonly comesBack: (amount: string) => string;
+  readonly feeKept: (amount: string) => string;
+  readonly merchant: (merchantId: string) => string;
+  readonly until: (deadline: string) => string;
+  readonly via: (leg: { readonly amount: string; readonly kind: string; readonly channel: string }) => string;
+  readonly tender: (tenderId: string) => string;
+  readonly expectedBy: (day: string) => string;
+  readonly reference: (providerRef: string) => string;
+  readonly replaced: string;
+  readonly stuckStep: (step: string) => string;
+  readonly stuckSince: (since: string) => string;
+  readonly mayWithdraw: string;
+  readonly table: { readonly step: string; readonly state: string; readonly more: (count: number) => string };
+}

@@ -1,0 +1,77 @@
+import type { ClockOutcome, Wording } from '../wording';
+import { ZH_HEADLINES } from './headlines';
+import { ZH_REFUSALS } from './refusals';
+import { ZH_STUCK } from './stuck';
+
+const WHEN_OVER: Readonly<Record<ClockOutcome, string>> = {
+  APPROVE: '逾期未答复则自动同意',
+  REJECT: '逾期未答复则自动拒绝',
+  ESCALATE: '逾期未答复则转人工裁定',
+  BACK_TO_MERCHANT: '逾期未答复则退回商家决定',
+  REJECTION_STANDS: '逾期未裁定则维持拒绝',
+  ENDS: '逾期则结束且不退款',
+  PERSON_LOOKS: '逾期则转人工处理',
+};
+
+/** Chinese. */
+export const ZH: Wording = {
+  headlines: ZH_HEADLINES,
+  refusals: ZH_REFUSALS,
+  stuck: ZH_STUCK,
+  clock: (deadline, outcome) => `，截止 ${deadline}${outcome === undefined ? '' : `，${WHEN_OVER[outcome]}`}`,
+  decisions: {
+    PENDING: '等待决定',
+    APPROVED: '已同意',
+    REJECTED: '已拒绝',
+    ESCALATED: '已转人工',
+    NOT_STOPPED: '包裹未能拦截',
+    AWAITING_RETURN: '等待包裹退回',
+  },
+  legStates: {
+    PLANNED: '待发起',
+    SUBMITTED: '已提交',
+    PENDING: '渠道已受理，退回途中',
+    AMBIGUOUS: '已提交，正在确认',
+    BLOCKED: '受阻，处理中',
+    REVIEW: '人工核对中',
+    SUCCEEDED: '已完成',
+    FAILED: '失败，资金未动',
+    CLOSED: '已关闭，资金未动',
+    MANUAL: '已人工退回',
+  },
+  legKinds: { refund: '退款', void: '解除预授权', payout: '打款' },
+  reasons: {
+    CHANGED_MIND: '不想要了',
+    ORDERED_BY_MISTAKE: '误下单',
+    FOUND_CHEAPER: '别处更便宜',
+    WRONG_ADDRESS: '地址有误',
+    DELIVERY_TOO_SLOW: '配送太慢',
+    OUT_OF_STOCK: '缺货',
+    PRICE_ERROR: '价格有误',
+    CANNOT_SHIP: '商家无法发货',
+    FRAUD_SUSPECTED: '疑似欺诈',
+    PAYMENT_TIMED_OUT: '超时未付款',
+    LOST_BY_CARRIER: '承运商丢件',
+    FORCE_MAJEURE: '不可抗力',
+  },
+  shopItself: '店铺',
+  anyMerchant: '商家',
+  and: '、',
+  colon: '：',
+  separator: '，',
+  order: (orderId, whole) => `订单 ${orderId}，${whole ? '整单' : '部分'}取消`,
+  reason: (reason) => `原因：${reason}`,
+  comesBack: (amount) => `退还顾客：${amount}`,
+  feeKept: (amount) => `收取取消费：${amount}`,
+  merchant: (merchantId) => `商家 ${merchantId}`,
+  until: (deadline) => `截止 ${deadline}`,
+  via: ({ amount, kind, channel }) => `${kind} ${amount}，渠道 ${channel}`,
+  tender: (tenderId) => `（支付 ${tenderId}）`,
+  expectedBy: (day) => `预计 ${day} 前到账`,
+  reference: (providerRef) => `退款单号 ${providerRef}`,
+  replaced: '失败，已改用其他方式',
+  stuckStep: (step) => `步骤：${step}`,
+  stuckSince: (since) => `自 ${since} 起`,
+  mayWithdraw: '目前仍可撤回申请',
+  table: { step: '步骤', state: '状态', more: (count) => `另有 ${count} 项` },
+};

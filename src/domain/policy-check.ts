@@ -1,0 +1,65 @@
+import type { FeeStep, Policy } from './policy';
+
+/** What is wrong with one field of a policy. */
+export interface PolicyProblem {
+  readonly field: string;
+  readonly code: 'NOT_WHOLE' | 'NEGATIVE' | 'ZERO' | 'TOO_GREAT' | 'UNKNOWN_VALUE' | 'NOT_BOOLEAN' | 'EMPTY';
+}
+
+const CHOICES = {
+  onTimeout: ['APPROVE', 'REJECT', 'ESCALATE'],
+  onNotStopped: ['END', 'AWAIT_RETURN', 'NEEDS_HUMAN'],
+  shippingFee: ['NONE', 'PRORATED'],
+  tenderOrder: ['PROPORTIONAL', 'GIFT_FIRST', 'CARD_FIRST', 'REVERSE_OF_PAYMENT'],
+  stock: ['RELEASE', 'RETURN_TO_SHELF', 'WRITE_OFF'],
+} as const;
+const SWITCHES = ['approvalNeeded', 'businessHoursOnly', 'interceptInTransit', 'partsCancellable'] as const;
+const FAULTS: readonly string[] = ['BUYER', 'SELLER', 'PLATFORM', 'CARRIER', 'FORCE_MAJEURE'];
+
+/** All that is wrong with a policy; empty when it holds. */
+export function validatePolicy(policy: Policy): readonly PolicyProblem[] {
+  return [
+    ...(policy.policyId === '' ? [{ field: 'policyId', code: 'EMPTY' } as const] : []),
+    ...positive('version', policy.version),
+    ...(policy.requestWindowMinutes === null ? [] : whole('requestWindowMinutes', policy.requestWindowMinutes)),
+    ...whole('graceMinutes', policy.graceMinutes),
+    ...positive('decisionMs', policy.decisionMs),
+    ...positive('returnMs', policy.returnMs),
+    ...unknownChoices(policy),
+    ...SWITCHES.filter((field) => typeof policy[field] !== 'boolean').map((field): PolicyProblem => ({
+      field,
+      code: 'NOT_BOOLEAN',
+    })),
+    ...policy.fees.flatMap(feeProblems),
+  ];
+}
+
+function unknownChoices(policy: Policy): PolicyProblem[] {
+  const fields = Object.keys(CHOICES) as (keyof typeof CHOICES)[];
+  return fields
+    .filter((field) => !(CHOICES[field] as readonly string[]).includes(policy[field]))
+    .map((field) => ({ field, code: 'UNKNOWN_VALUE' }));
+}
+
+function feeProblems(step: FeeStep, index: number): PolicyProblem[] {
+  const at = `fees[${index}]`;
+  return [
+    ...whole(`${at}.fromMinutes`, step.fromMinutes),
+    ...whole(`${at}.basisPoints`, step.basisPoints),
+    ...(step.basisPoints > 10_000 ? [{ field: `${at}.basisPoints`, code: 'TOO_GREAT' } as const] : []),
+    ...whole(`${at}.fixed`, step.fixed),
+    ...(step.cap === null ? [] : whole(`${at}.cap`, step.cap)),
+    ...(step.faults.every((fault) => FAULTS.includes(fault))
+      ? []
+      : [{ field: `${at}.faults`, code: 'UNKNOWN_VALUE' } as const]),
+  ];
+}
+
+function whole(field: string, value: number): PolicyProblem[] {
+  if (!Number.isSafeInteger(value)) return [{ field, code: 'NOT_WHOLE' }];
+  return value < 0 ? [{ field, code: 'NEGATIVE' }] : [];
+}
+
+function positive(field: string, value: number): PolicyProblem[] {
+  return value === 0 ? [{ field, code: 'ZERO' }] : whole(field, value);
+}

@@ -1,0 +1,70 @@
+import type { Minor } from '../domain/money';
+import type { ChannelAnswer, LegState } from '../domain/refund-leg';
+import type { CancellationRef } from './cancellation-book';
+import type { ChannelCapabilities, LegRequest } from './refund-channel';
+
+export interface LegRef extends CancellationRef {
+  readonly legId: string;
+}
+
+/** Where a leg stands, as far as its channel needs to be told. */
+export interface LegStanding {
+  readonly channel: string;
+  readonly state: LegState;
+  readonly providerRef?: string;
+  readonly code?: string;
+}
+
+export type AttemptBegun =
+  /** The attempt is on record: now the call may go out. */
+  | {
+      readonly outcome: 'call';
+      readonly call: 'submit' | 'query';
+      readonly attempt: number;
+      readonly channel: string;
+      readonly request: Omit<LegRequest, 'signal'>;
+    }
+  /** Nothing to send: it is accepted, at its end, or a person's to look at. */
+  | { readonly outcome: 'stored'; readonly leg: LegStanding };
+
+/** What a channel told us by itself of a refund. */
+export interface RefundEvent {
+  /** Who sent it: a channel's name. With `eventId` it tells a message from its repetitions. */
+  readonly source: string;
+  readonly eventId: string;
+  /** The message as it was read, kept with it. */
+  readonly body: object;
+  /** Our idempotency key, as the channel gives it back. */
+  readonly reference: string;
+  readonly answer: ChannelAnswer;
+  /** What the channel says it moved, minor units; another amount or currency than the leg's is a mismatch. */
+  readonly amount?: Minor;
+  readonly currency?: string;
+}
+
+export type RefundEventReceived =
+  /** The leg changed. `signal`: its run waits for that leg. */
+  | { readonly outcome: 'applied'; readonly signal?: LegRef }
+  /** Seen before, or it changed nothing. */
+  | { readonly outcome: 'ignored' }
+  /** No leg has this reference yet: kept until one has. */
+  | { readonly outcome: 'parked' };
+
+/** What the database keeps of refund legs. Each is one transaction. */
+export interface RefundBook {
+  /**
+   * Records an attempt with its whole request, to be committed before the first byte goes out. A channel that can't be asked is sent the
+   * same request with the same key again, as long as it still knows the key; after that the leg is a person's (REVIEW, KEY_EXPIRED).
+   * @throws Error when there is no such leg; whatever `capabilitiesOf` throws.
+   */
+  beginAttempt: (
+    ask: LegRef & { readonly call: 'submit' | 'query' },
+    capabilitiesOf: (channel: string) => ChannelCapabilities,
+  ) => Promise<AttemptBegun>;
+  /** Records an answer, by the same rules as a webhook's: late, repeated and shuffled ones change nothing. */
+  recordAnswer: (answered: LegRef & { readonly attempt: number; readonly answer: ChannelAnswer }) => Promise<LegStanding>;
+  /** Keeps a channel's message and applies it, once, in one transaction. */
+  receiveEvent: (event: RefundEvent) => Promise<RefundEventReceived>;
+  /** Applies kept messages whose leg is known by now; the legs that changed and whose runs wait for them. */
+  applyParked: () => Promise<readonly LegRef[]>;
+}

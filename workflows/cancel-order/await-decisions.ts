@@ -1,0 +1,54 @@
+import { deadlineSummary } from '../../src/domain/explain/summaries';
+import { SYSTEM_ACTOR } from '../../src/domain/cancellation';
+import { handle } from './handle';
+import { needHuman } from './need-human';
+import { publish } from './publish';
+import type { Run } from './run';
+import { nextDeadline } from './view';
+
+/** The time-out writes the same row as a merchant does: whoever is first wins, and the run follows. */
+async function timeOut(run: Run): Promise<void> {
+  const now = Date.now();
+  const overdue = run.standing.parts.filter(
+    ({ decision, deadline }) => decision === 'PENDING' && deadline !== undefined && Date.parse(deadline) <= now,
+  );
+  for (const { merchantId, onTimeout } of overdue) {
+    const { standing } = await run.step(
+      'recordDecision',
+      {
+        ...run.ref,
+        merchantId,
+        outcome: 'BY_POLICY',
+        door: 'TIMEOUT',
+        actor: SYSTEM_ACTOR,
+        receivedAt: new Date(now).toISOString(),
+      },
+      `Time is up for merchant ${merchantId}: ${onTimeout.toLowerCase()}`,
+    );
+    run.standing = standing;
+  }
+}
+
+function escalated(run: Run): boolean {
+  return run.standing.parts.some(({ decision }) => decision === 'ESCALATED');
+}
+
+/**
+ * Waits until every merchant has decided its part, or its time is up, or the request is withdrawn. A part that was escalated needs
+ * a ruling by a person.
+ */
+export async function awaitDecisions(run: Run): Promise<'decided' | 'withdrawn'> {
+  while (!run.standing.decided && !run.withdrawn) {
+    publish(run, { state: 'AWAITING_DECISION', waitingOn: 'MERCHANT' });
+    const next = nextDeadline(run);
+    const until = next?.deadline === undefined ? undefined : Date.parse(next.deadline);
+    const summary = next?.deadline === undefined ? undefined : deadlineSummary(next.deadline, next.onTimeout);
+    const entry = await run.inbox.next(until, summary);
+    if (entry === undefined) await timeOut(run);
+    else await handle(run, entry);
+  }
+  while (escalated(run) && !run.withdrawn) {
+    await needHuman(run, { cause: 'DECISION_ESCALATED', step: 'awaitDecisions' });
+  }
+  return run.withdrawn ? 'withdrawn' : 'decided';
+}

@@ -1,0 +1,98 @@
+import { condition, setHandler } from '@temporalio/workflow';
+import type { RequestAnswer } from '../../src/domain/request';
+import type { LeverKind } from '../../src/domain/lever';
+import {
+  confirmSignal,
+  decidedSignal,
+  decideUpdate,
+  LEVER_UPDATES,
+  progressQuery,
+  refundUpdateSignal,
+  rejectSignal,
+  requestUpdate,
+  shipmentUpdateSignal,
+  withdrawUpdate,
+} from './messages';
+import type { DecideAnswer, LeverAnswer, LeverInput, WithdrawAnswer } from './messages';
+import type { Run } from './run';
+import { viewOf } from './view';
+
+const LEVERS: Record<LeverKind, string> = {
+  retryStep:
+    'Runs the step that is stuck once more. {"lever":{"kind":"retryStep"},"actor":{"id":"s_1","role":"support"}}',
+  retryRefund: 'Sends a refund that is proven failed again, as a new leg. Needs {"kind":"retryRefund","legId":"…"}',
+  recordManualRefund: 'Records that a failed refund was paid by hand. Needs legId and the reference of that payment',
+  resolveInterception: 'Says what became of a parcel. Needs shipmentId and outcome STOPPED, ALREADY_OUT or DELIVERED',
+  recordReturn: 'Records that a parcel came back. Needs shipmentId',
+  arbitrate: 'Decides an escalated part in the merchant’s place. Needs merchantId and ruling APPROVED or UPHELD',
+};
+
+/** The time at which this task handles a message: when a bare signal or an update counts from. */
+function handledAt(): string {
+  return new Date(Date.now()).toISOString();
+}
+
+function setDecisionHandlers({ inbox }: Run): void {
+  setHandler(
+    decideUpdate,
+    (input) =>
+      inbox.ask({
+        kind: 'decide',
+        input: { ...input, door: 'UPDATE', receivedAt: handledAt() },
+      }) as Promise<DecideAnswer>,
+    { description: 'A merchant approves or rejects: {"merchantId":"m_1","outcome":"APPROVED","actor":{…}}' },
+  );
+  setHandler(
+    confirmSignal,
+    (input) =>
+      inbox.post({
+        kind: 'decide',
+        input: { ...input, outcome: 'APPROVED', door: 'SIGNAL', receivedAt: handledAt() },
+      }),
+    { description: 'A merchant approves its part. Counts from when it is handled' },
+  );
+  setHandler(
+    rejectSignal,
+    (input) =>
+      inbox.post({
+        kind: 'decide',
+        input: { ...input, outcome: 'REJECTED', door: 'SIGNAL', receivedAt: handledAt() },
+      }),
+    { description: 'A merchant rejects its part, with a rejectionReason. Counts from when it is handled' },
+  );
+}
+
+/**
+ * Handlers run no step: they hand over to main and wait for its recorded result, and signal handlers never throw.
+ */
+export function setHandlers(run: Run): void {
+  const { inbox } = run;
+  setHandler(
+    requestUpdate,
+    async () => {
+      await condition(() => run.answer !== undefined);
+      return run.answer as unknown as RequestAnswer;
+    },
+    {
+      description: 'Answers the request that this run was started with: accepted with a quote, or refused with a code',
+    },
+  );
+  setDecisionHandlers(run);
+  setHandler(withdrawUpdate, ({ actor }) => inbox.ask({ kind: 'withdraw', actor }) as Promise<WithdrawAnswer>, {
+    description: 'Takes the request back, until the first irreversible act: {"actor":{"id":"c_1","role":"customer"}}',
+  });
+  for (const [kind, description] of Object.entries(LEVERS) as [LeverKind, string][]) {
+    const pull = ({ lever, actor }: LeverInput) => inbox.ask({ kind: 'lever', lever, actor }) as Promise<LeverAnswer>;
+    setHandler(LEVER_UPDATES[kind], pull, { description });
+  }
+  setHandler(decidedSignal, () => inbox.post({ kind: 'follow', what: 'decision' }), {
+    description: 'A decision was recorded through another door: follow it',
+  });
+  setHandler(shipmentUpdateSignal, () => inbox.post({ kind: 'follow', what: 'shipment' }), {
+    description: 'Something happened to a parcel that this run waits for',
+  });
+  setHandler(refundUpdateSignal, () => inbox.post({ kind: 'follow', what: 'refund' }), {
+    description: 'Something happened to a refund that this run waits for',
+  });
+  setHandler(progressQuery, () => viewOf(run), { description: 'Where the cancellation stands' });
+}

@@ -1,0 +1,77 @@
+import type { CancellationState, WaitingOn } from '../../src/domain/cancellation';
+import type { StuckCause } from '../../src/domain/cancellation-view';
+import type { ShopStepResult } from '../../activities/contract';
+import type { Lever } from '../../src/domain/lever';
+import type { RequestAnswer } from '../../src/domain/request';
+import type { Accepted, CancellationRef, Leg, Standing } from '../../src/ports/cancellation-book';
+import { Inbox } from './inbox';
+import type { CancelOrderInput } from './messages';
+import { createStepRunner } from './steps';
+import type { RunStep } from './steps';
+
+/** Undoes one step. Registered before the step runs, safe to run twice, and safe where the step never took effect. */
+export interface Compensation {
+  readonly summary: string;
+  readonly undo: (summary: string) => Promise<ShopStepResult>;
+}
+
+/** Why a person must look, and in which step. */
+export interface Stuck {
+  readonly cause: StuckCause;
+  readonly since: string;
+  readonly step?: string;
+}
+
+/** What one run knows: the database decides, this follows it. */
+export interface Run {
+  readonly input: CancelOrderInput;
+  readonly ref: CancellationRef;
+  readonly step: RunStep;
+  readonly inbox: Inbox;
+  /** What the request is answered. */
+  answer?: RequestAnswer;
+  /** Set once the request is accepted. */
+  accepted?: Accepted;
+  state: CancellationState;
+  waitingOn: WaitingOn;
+  standing: Standing;
+  legs: readonly Leg[];
+  /** Minor units that come back, and the fee kept: the quote's, then the plan's. */
+  refund: number;
+  fee: number;
+  whole: boolean;
+  withdrawn: boolean;
+  /** An arbiter ruled for the merchant. */
+  upheld: boolean;
+  /** A proven answer cannot be taken back any more: no withdrawal. */
+  pastPivot: boolean;
+  stuck?: Stuck;
+  /** Levers pulled since the run last needed a person. */
+  pulled: Lever[];
+  /** What the search attributes were last set to. */
+  published: string;
+  readonly compensations: Compensation[];
+}
+
+/** A run as it begins. */
+export function createRun(input: CancelOrderInput): Run {
+  return {
+    input,
+    ref: { shopId: input.shopId, cancellationId: input.cancellationId },
+    step: createStepRunner(),
+    inbox: new Inbox(),
+    state: 'REQUESTED',
+    waitingOn: 'NONE',
+    standing: { parts: [], decided: false, parcels: [] },
+    legs: [],
+    refund: 0,
+    fee: 0,
+    whole: false,
+    withdrawn: false,
+    upheld: false,
+    pastPivot: false,
+    pulled: [],
+    published: '',
+    compensations: [],
+  };
+}

@@ -1,0 +1,61 @@
+import {
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+  type ActivityFunctionWithOptions,
+  type LocalActivityFunctionWithOptions,
+} from '@temporalio/workflow';
+import type { OwnSteps } from '../../activities/contract';
+import { LOCAL_STEP, QUEUED_STEP } from '../../temporal-config/activity-options';
+
+type StepName = keyof OwnSteps;
+type Input<N extends StepName> = Parameters<OwnSteps[N]>[0];
+type Result<N extends StepName> = Awaited<ReturnType<OwnSteps[N]>>;
+
+const local = proxyLocalActivities<OwnSteps>(LOCAL_STEP);
+const queued = proxyActivities<OwnSteps>(QUEUED_STEP);
+
+/** Runs a step on our own database. `summary` is what the Web UI shows: at most 120 characters, told apart within the history. */
+export type RunStep = <N extends StepName>(name: N, input: Input<N>, summary: string) => Promise<Result<N>>;
+
+/** What failed (its delay is in ms once it has crossed the server), under the wrapper that a queued attempt puts around it. */
+function failureOf(error: unknown): ApplicationFailure | undefined {
+  if (error instanceof ApplicationFailure) return error;
+  const { cause } = error as { cause?: unknown };
+  return cause instanceof ApplicationFailure ? cause : undefined;
+}
+
+/** Will no further attempt help? */
+export function isFinalFailure(error: unknown): boolean {
+  return failureOf(error)?.nonRetryable === true;
+}
+
+/**
+ * The one helper for steps on our own database: a first attempt as a local activity (at most 5 s, no retry), further ones as
+ * an ordinary activity. At most one local activity is in flight per run, because two at once do not replay. A
+ * cancellation and a failure that no retry can help are thrown on.
+ */
+export function createStepRunner(): RunStep {
+  let last: Promise<unknown> = Promise.resolve();
+
+  function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  return async <N extends StepName>(name: N, input: Input<N>, summary: string): Promise<Result<N>> => {
+    const first = local[name] as unknown as LocalActivityFunctionWithOptions<(input: Input<N>) => Promise<Result<N>>>;
+    const further = queued[name] as unknown as ActivityFunctionWithOptions<(input: Input<N>) => Promise<Result<N>>>;
+    try {
+      return await oneAtATime(() => first.executeWithOptions({ ...LOCAL_STEP, summary }, [input]));
+    } catch (error) {
+      if (isCancellation(error) || isFinalFailure(error)) throw error;
+      const delay: unknown = failureOf(error)?.nextRetryDelay;
+      if (typeof delay === 'number') await sleep(delay, { summary: `Wait as asked, then again: ${summary}`.slice(0, 120) });
+    }
+    return further.executeWithOptions({ ...QUEUED_STEP, summary: `Again: ${summary}`.slice(0, 120) }, [input]);
+  };
+}
