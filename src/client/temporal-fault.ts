@@ -24,7 +24,8 @@ const DEADLINE_EXCEEDED = 4;
 const CANCELLED = 1;
 
 const WORKFLOW_TASK_FAILED = /unexpected workflow task failure/i;
-const CLOSING = /(aborted by closing workflow|workflow execution already completed|completed before the update completed)/i;
+const CLOSING =
+  /(aborted by closing workflow|workflow execution already completed|completed before the update completed)/i;
 
 /** Reads a fault by its class, its gRPC code and, where Temporal gives no more than a plain Error, its words. */
 export function temporalFault(error: unknown): TemporalFault {

@@ -85,7 +85,7 @@ export const TRANSITIONS: Readonly<Record<CancellationState, readonly Transition
   REJECTED: [],
   ARBITRATION: [
     { to: 'INTERCEPTING', by: ARBITERS },
-    { to: 'REFUNDING', by: ARBITERS },
+    { to: 'REFUNDING', by: [...ARBITERS, 'system'] },
     { to: 'UPHELD', by: [...ARBITERS, 'system'] },
     withdrawn,
     stuck,
@@ -96,6 +96,7 @@ export const TRANSITIONS: Readonly<Record<CancellationState, readonly Transition
     { to: 'NOT_STOPPED', by: SYSTEM },
     { to: 'AWAITING_RETURN', by: SYSTEM },
     { to: 'REFUNDING', by: SYSTEM },
+    { to: 'DENIED', by: SYSTEM },
     withdrawn,
     stuck,
   ],
@@ -111,6 +112,7 @@ export const TRANSITIONS: Readonly<Record<CancellationState, readonly Transition
   SETTLED: [{ to: 'REPAIRING', by: SYSTEM }],
   REPAIRING: [{ to: 'SETTLED', by: SYSTEM }, stuck],
   NEEDS_HUMAN: [
+    { to: 'REQUESTED', by: SUPPORT },
     { to: 'AWAITING_DECISION', by: SUPPORT },
     { to: 'ARBITRATION', by: SUPPORT },
     { to: 'INTERCEPTING', by: SUPPORT },

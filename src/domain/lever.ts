@@ -1,3 +1,4 @@
+import type { Role } from './cancellation';
 import type { InterceptionOutcome } from './shipment';
 
 /** What support may do to a cancellation that needs a person. Each says its effect in docs/levers.md. */
@@ -20,3 +21,15 @@ export type Lever =
   | { readonly kind: 'arbitrate'; readonly merchantId: string; readonly ruling: 'APPROVED' | 'UPHELD' };
 
 export type LeverKind = Lever['kind'];
+
+const SUPPORT: readonly Role[] = ['support', 'supervisor', 'operator', 'service'];
+
+/** Who may pull which lever. A ruling is no operator's to give. */
+export const LEVER_ROLES: Readonly<Record<LeverKind, readonly Role[]>> = {
+  retryStep: SUPPORT,
+  retryRefund: SUPPORT,
+  recordManualRefund: SUPPORT,
+  resolveInterception: SUPPORT,
+  recordReturn: SUPPORT,
+  arbitrate: ['support', 'supervisor', 'service'],
+};

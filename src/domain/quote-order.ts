@@ -49,7 +49,12 @@ export function quoteOrder(inputs: QuoteInputs): Quote {
   const left = captured + openlyAuthorized(inputs.order);
   const gross = whole ? left : Math.min(lines.goods + lines.shipping, left);
   const fee = Math.min(feeOfLines(inputs, lines), gross, captured);
-  const plan = planRefund({ order: inputs.order, refund: gross - fee, tenderOrder: tenderOrderOf(inputs) });
+  const plan = planRefund({
+    order: inputs.order,
+    refund: gross - fee,
+    tenderOrder: tenderOrderOf(inputs),
+    kept: kept + fee,
+  });
   const refund = gross - fee - plan.missing;
   return {
     currency: inputs.order.currency,

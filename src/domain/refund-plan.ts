@@ -3,7 +3,7 @@ import type { Minor } from './money';
 import type { PlannedLeg } from './refund-leg';
 import type { TenderOrder } from './policy';
 import { allocate } from './allocation';
-import { leftOf, openAuthorizations, openlyAuthorized, refundableTenders } from './refundable';
+import { leftOf, leftOfCaptures, openAuthorizations, openlyAuthorized, refundableTenders } from './refundable';
 import { sum } from './money';
 import { tendersInOrder } from './tender-order';
 
@@ -27,12 +27,15 @@ export function planRefund(ask: {
   readonly order: Pick<Order, 'tenders'>;
   readonly refund: Minor;
   readonly tenderOrder: TenderOrder;
+  /** Fees that stay in the captures, minor units. Not needed for a refund that was quoted: it leaves them there. */
+  readonly kept?: Minor;
 }): RefundPlan {
   if (ask.refund < 0) throw new RangeError('A refund is not negative');
   const tenders = tendersInOrder(refundableTenders(ask.order), ask.tenderOrder);
   const voids = planVoids(tenders, ask.refund);
   const afterVoids = ask.refund - sum(voids.map(({ amount }) => amount));
-  const refunds = tenderShares(tenders, afterVoids, ask.tenderOrder).flatMap(({ tender, share }) =>
+  const fromCaptures = Math.min(afterVoids, Math.max(0, leftOfCaptures(ask.order) - (ask.kept ?? 0)));
+  const refunds = tenderShares(tenders, fromCaptures, ask.tenderOrder).flatMap(({ tender, share }) =>
     planCaptures(tender, share),
   );
   const legs = [...voids, ...refunds];
@@ -66,10 +69,9 @@ interface TenderShare {
   readonly share: Minor;
 }
 
-function tenderShares(tenders: readonly Tender[], refund: Minor, tenderOrder: TenderOrder): TenderShare[] {
-  const left = tenders.map(({ captures }) => sum(captures.map(leftOf)));
-  const asked = Math.min(refund, sum(left));
+function tenderShares(tenders: readonly Tender[], asked: Minor, tenderOrder: TenderOrder): TenderShare[] {
   if (asked === 0) return [];
+  const left = tenders.map(({ captures }) => sum(captures.map(leftOf)));
   const shares = tenderOrder === 'PROPORTIONAL' ? allocate(asked, left) : fill(asked, left);
   return tenders.map((tender, index) => ({ tender, share: shares[index] ?? 0 }));
 }

@@ -40,7 +40,10 @@ test('a bank transfer is pending first, then succeeds and says so in a signed ev
   await using sandbox = await start({ webhookUrl: receiver.url, settleAfterMs: 50 });
   expect((await refundByBank(sandbox.talk)).body).toMatchObject({ state: 'pending' });
   const event = eventOf(await acknowledged(receiver.received));
-  expect(event).toMatchObject({ type: 'refund.updated', refund: { reference: 'leg', amount: 500, state: 'succeeded' } });
+  expect(event).toMatchObject({
+    type: 'refund.updated',
+    refund: { reference: 'leg', amount: 500, state: 'succeeded' },
+  });
   expect((await sandbox.talk.get('/refunds?reference=leg')).body).toEqual({ refunds: [event.refund] });
 });
 

@@ -12,6 +12,8 @@ declare global {
  * ask for them. However the run ends, nothing is left running.
  */
 export default async function globalSetup(): Promise<void> {
+  // Named on the command line and in the settings, Jest would run it twice.
+  if (globalThis.rescindTestRun !== undefined) return;
   const run = await prepareRun();
   process.once('exit', run.kill);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

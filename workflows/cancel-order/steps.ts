@@ -20,11 +20,18 @@ const queued = proxyActivities<OwnSteps>(QUEUED_STEP);
 /** Runs a step on our own database. `summary` is what the Web UI shows: at most 120 characters, told apart within the history. */
 export type RunStep = <N extends StepName>(name: N, input: Input<N>, summary: string) => Promise<Result<N>>;
 
-/** What failed (its delay is in ms once it has crossed the server), under the wrapper that a queued attempt puts around it. */
+/** What failed, under the wrapper that a queued attempt puts around it. */
 function failureOf(error: unknown): ApplicationFailure | undefined {
   if (error instanceof ApplicationFailure) return error;
   const { cause } = error as { cause?: unknown };
   return cause instanceof ApplicationFailure ? cause : undefined;
+}
+
+/** A failed local activity loses its `nextRetryDelay`, so our failures carry the same delay in their details; ms. */
+function delayOf(error: unknown): number | undefined {
+  const [detail] = failureOf(error)?.details ?? [];
+  const delay = (detail as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
+  return typeof delay === 'number' ? delay : undefined;
 }
 
 /** Will no further attempt help? */
@@ -53,8 +60,8 @@ export function createStepRunner(): RunStep {
       return await oneAtATime(() => first.executeWithOptions({ ...LOCAL_STEP, summary }, [input]));
     } catch (error) {
       if (isCancellation(error) || isFinalFailure(error)) throw error;
-      const delay: unknown = failureOf(error)?.nextRetryDelay;
-      if (typeof delay === 'number') await sleep(delay, { summary: `Wait as asked, then again: ${summary}`.slice(0, 120) });
+      const delay = delayOf(error);
+      if (delay !== undefined) await sleep(delay, { summary: `Wait as asked, then again: ${summary}`.slice(0, 120) });
     }
     return further.executeWithOptions({ ...QUEUED_STEP, summary: `Again: ${summary}`.slice(0, 120) }, [input]);
   };

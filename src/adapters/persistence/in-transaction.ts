@@ -2,11 +2,20 @@ import type { Database, Transaction } from './database';
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+const UNIQUE_VIOLATION = '23505';
 const ATTEMPTS = 5;
 
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code;
+}
+
 function isRetryable(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+  return [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].some((code) => code === codeOf(error));
+}
+
+/** Did somebody else put a row under the same key first? */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === UNIQUE_VIOLATION;
 }
 
 /**

@@ -31,7 +31,7 @@ interface SurroundingsRow {
 }
 
 /** Locks an order's row, if there is one. Its own statement, so that the next ones see what the one before has written. */
-async function lockOrder(tx: Transaction, ref: OrderRef): Promise<void> {
+export async function lockOrder(tx: Transaction, ref: OrderRef): Promise<void> {
   await tx
     .selectFrom('orders')
     .select('order_id')
@@ -57,15 +57,10 @@ async function loadSurroundings(tx: Transaction, { shopId, orderId }: OrderRef):
 }
 
 /**
- * Loads an order with all that a cancellation of it needs to know, in two round trips (three with `lock`, which holds the
- * order's row until the transaction ends); undefined where there is none.
+ * Loads an order with all that a cancellation of it needs to know, in two round trips; undefined where there is none. Take
+ * `lockOrder` first where it must not change any more.
  */
-export async function loadOrder(
-  tx: Transaction,
-  ref: OrderRef,
-  { lock = false }: { readonly lock?: boolean } = {},
-): Promise<LoadedOrder | undefined> {
-  if (lock) await lockOrder(tx, ref);
+export async function loadOrder(tx: Transaction, ref: OrderRef): Promise<LoadedOrder | undefined> {
   const stored = await readStoredOrder(tx, ref);
   const around = await loadSurroundings(tx, ref);
   if (stored === undefined || around === undefined) return undefined;

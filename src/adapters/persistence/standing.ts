@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Actor, CancellationState } from '../../domain/cancellation';
 import type { Decision } from '../../domain/decision';
 import type { CancellationRef, Parcel, Part, Standing } from '../../ports/cancellation-book';
 import type { Database, Transaction } from './database';
@@ -94,7 +93,7 @@ export function standingOf({ parts, parcels }: StoredStanding): Standing {
       ...(deadline === undefined ? {} : { deadline }),
     })),
     decided: parts.every(({ state }) => state !== 'PENDING'),
-    parcels: [...new Map(toStop.reverse().map((parcel) => [parcel.shipmentId, parcel])).values()].reverse(),
+    parcels: [...new Map(toStop.map((parcel) => [parcel.shipmentId, parcel])).values()],
   };
 }
 

@@ -1,7 +1,6 @@
-import type { CancellationState } from '../cancellation';
+import { ENDED_STATES, type CancellationState } from '../cancellation';
 import type { CancellationView } from '../cancellation-view';
 import type { ClockOutcome, Wording } from './wording';
-import { ENDED_STATES } from '../cancellation';
 import { formatInstant } from './instant';
 
 const OUTCOMES: Readonly<Partial<Record<CancellationState, ClockOutcome>>> = {
@@ -10,10 +9,12 @@ const OUTCOMES: Readonly<Partial<Record<CancellationState, ClockOutcome>>> = {
   AWAITING_RETURN: 'ENDS',
 };
 
+/** Nothing happens by itself here, whatever clock ran before. */
+const TIMELESS: readonly CancellationState[] = [...ENDED_STATES, 'NEEDS_HUMAN'];
+
 /** The deadline that runs and what happens when it is over, in words; empty where no clock runs. */
 export function clockOf(view: CancellationView, wording: Wording): string {
-  const hasEnded = (ENDED_STATES as readonly CancellationState[]).includes(view.state);
-  if (view.deadline === undefined || hasEnded) return '';
+  if (view.deadline === undefined || TIMELESS.includes(view.state)) return '';
   return wording.clock(formatInstant(view.deadline), outcomeOf(view));
 }
 

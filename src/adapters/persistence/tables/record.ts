@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CancellationState, Role } from '../../../domain/cancellation';
+import type { Minor } from '../../../domain/money';
 import type { ChannelAnswer } from '../../../domain/refund-leg';
 
 export interface TimelineTable {
@@ -26,12 +27,20 @@ export interface OutboxTable {
   sent_at: Date | null;
 }
 
+/** What a channel's message says, with what it says it moved. */
+export interface KeptAnswer {
+  readonly answer: ChannelAnswer;
+  /** Minor units of `currency`. */
+  readonly amount?: Minor;
+  readonly currency?: string;
+}
+
 export interface WebhookInboxTable {
   source: string;
   event_id: string;
   body: JSONColumnType<object>;
   reference: string;
-  answer: JSONColumnType<ChannelAnswer>;
+  answer: JSONColumnType<KeptAnswer>;
   leg_id: string | null;
   received_at: Generated<Date>;
   applied_at: Date | null;

@@ -94,8 +94,8 @@ export const EN_HEADLINES: Headlines = {
     customer: ({ clock }) => `Cancelled; a payment came back to us and we are sending it again${clock}`,
   },
   NEEDS_HUMAN: {
-    support: ({ stuck, clock }) => `Needs a person: ${stuck}${clock}`,
-    merchant: ({ clock }) => `Support is looking at this cancellation; please do not ship${clock}`,
-    customer: ({ clock }) => `Our support is looking at your request; you need not do anything${clock}`,
+    support: ({ stuck }) => `Needs a person: ${stuck}`,
+    merchant: 'Support is looking at this cancellation; please do not ship',
+    customer: 'Our support is looking at your request; you need not do anything',
   },
 };

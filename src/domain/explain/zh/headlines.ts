@@ -88,8 +88,8 @@ export const ZH_HEADLINES: Headlines = {
     customer: ({ clock }) => `订单已取消，有款项退回我方，正在重新退还${clock}`,
   },
   NEEDS_HUMAN: {
-    support: ({ stuck, clock }) => `需要人工处理：${stuck}${clock}`,
-    merchant: ({ clock }) => `客服正在处理此取消，请勿发货${clock}`,
-    customer: ({ clock }) => `客服正在处理您的申请，您无需操作${clock}`,
+    support: ({ stuck }) => `需要人工处理：${stuck}`,
+    merchant: '客服正在处理此取消，请勿发货',
+    customer: '客服正在处理您的申请，您无需操作',
   },
 };

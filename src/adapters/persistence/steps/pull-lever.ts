@@ -1,0 +1,86 @@
+import { LEVER_ROLES } from '../../../domain/lever';
+import { refused, type Refusal } from '../../../domain/refusals';
+import type { CancellationState } from '../../../domain/cancellation';
+import type { CancellationBook, CancellationRef, LeverResult } from '../../../ports/cancellation-book';
+import type { Database, Transaction } from '../database';
+import { hasEnded } from '../has-ended';
+import { inTransaction } from '../in-transaction';
+import { arbitrate } from '../levers/arbitrate';
+import type { LeverEffect, Pull } from '../levers/lever-effect';
+import { recordReturn, resolveInterception } from '../levers/parcel-levers';
+import { recordManualRefund, retryRefund } from '../levers/replace-leg';
+import { retryStep } from '../levers/retry-step';
+import { wasPulled } from '../levers/was-pulled';
+import { lockCancellationIfThere } from '../lock-cancellation';
+import { moveState } from '../move-state';
+import { loadStanding, standingOf } from '../standing';
+import { NOT_STUCK } from '../stuck';
+import { toLegs } from '../to-leg';
+import { waitingOnOf } from '../waiting';
+
+/**
+ * Applies a lever, once the actor's role is checked, and tells it on the timeline. The same lever by the same actor, pulled again
+ * before the cancellation needed a person anew, is the same pull. Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED,
+ * CANCELLATION_ENDED, LEVER_NOT_APPLICABLE (the details say why), LEG_NOT_FOUND, LEG_NOT_FAILED, MERCHANT_NOT_ASKED or
+ * ALREADY_WITHDRAWN.
+ */
+export function pullLever(db: Database): CancellationBook['pullLever'] {
+  return (input) =>
+    inTransaction(db, async (tx) => {
+      const { lever, actor } = input;
+      const { role } = actor;
+      if (!LEVER_ROLES[lever.kind].includes(role)) return refused('ROLE_NOT_ALLOWED', { role, lever: lever.kind });
+      const row = await lockCancellationIfThere(tx, input);
+      if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
+      const pull = { tx, row, lever, actor };
+      if (await wasPulled(pull)) return resultOf(tx, input, row.state);
+      if (hasEnded(row.state)) return refused('CANCELLATION_ENDED', { state: row.state });
+      const effect = await apply(pull);
+      if (effect.outcome === 'refused') return effect;
+      await record(pull, effect);
+      return resultOf(tx, input, effect.to);
+    });
+}
+
+function apply(pull: Pull): Promise<LeverEffect | Refusal> {
+  const { lever } = pull;
+  switch (lever.kind) {
+    case 'retryStep':
+      return retryStep({ ...pull, lever });
+    case 'retryRefund':
+      return retryRefund({ ...pull, lever });
+    case 'recordManualRefund':
+      return recordManualRefund({ ...pull, lever });
+    case 'resolveInterception':
+      return resolveInterception({ ...pull, lever });
+    case 'recordReturn':
+      return recordReturn({ ...pull, lever });
+    case 'arbitrate':
+      return arbitrate({ ...pull, lever });
+  }
+}
+
+async function record({ tx, row, lever, actor }: Pull, { to, set, details }: LeverEffect): Promise<void> {
+  const ref = { shopId: row.shop_id, cancellationId: row.cancellation_id };
+  await moveState(tx, row, {
+    to,
+    waitingOn: waitingOnOf(to, standingOf(await loadStanding(tx, ref))),
+    event: 'LEVER_PULLED',
+    actor,
+    reason: lever.kind,
+    details: { lever, ...details },
+    set: { ...(to === 'NEEDS_HUMAN' ? {} : NOT_STUCK), ...set },
+  });
+}
+
+async function resultOf(tx: Transaction, ref: CancellationRef, state: CancellationState): Promise<LeverResult> {
+  const rows = await tx
+    .selectFrom('refund_legs')
+    .selectAll()
+    .where('shop_id', '=', ref.shopId)
+    .where('cancellation_id', '=', ref.cancellationId)
+    .execute();
+  const legs = toLegs(rows, ref.cancellationId);
+  return { outcome: 'done', standing: standingOf(await loadStanding(tx, ref)), legs, state };
+}
+

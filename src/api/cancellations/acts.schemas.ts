@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { CANCELLATION_STATES } from '../../domain/cancellation';
+import { REJECTION_REASONS } from '../../domain/decision';
+import type { LeverKind } from '../../domain/lever';
+import { cancellationId, id } from '../fields';
+import { quote } from './request.schemas';
+
+export const state = z.enum(CANCELLATION_STATES);
+
+export const requestAccepted = z
+  .object({
+    outcome: z.literal('accepted'),
+    cancellationId: z.string(),
+    requestHash: z.string(),
+    state,
+    quote,
+    deadline: z.string().exactOptional().describe('Until when a merchant may decide, ISO 8601'),
+    onTimeout: z.enum(['APPROVE', 'REJECT', 'ESCALATE']).exactOptional().describe('What happens if nobody does'),
+  })
+  .meta({ id: 'CancellationAccepted' });
+export type RequestAcceptedBody = z.infer<typeof requestAccepted>;
+
+export const decisionBody = z
+  .strictObject({
+    merchantId: id.exactOptional().describe('Whose part; a merchant’s own key need not say it'),
+    outcome: z.enum(['APPROVED', 'REJECTED']),
+    rejectionReason: z.enum(REJECTION_REASONS).exactOptional().describe('Needed to reject'),
+  })
+  .meta({ id: 'DecisionRequest' });
+export type DecisionBody = z.infer<typeof decisionBody>;
+
+export const decisionAnswer = z
+  .object({
+    outcome: z.literal('recorded'),
+    decision: z.enum(['APPROVED', 'REJECTED', 'ESCALATED']),
+    signal: z
+      .enum(['sent', 'pending'])
+      .describe('pending: the decision stands, and its workflow will hear of it later'),
+  })
+  .meta({ id: 'DecisionRecorded' });
+export type DecisionAnswer = z.infer<typeof decisionAnswer>;
+
+export const withdrawalAnswer = z.object({ outcome: z.literal('withdrawn') }).meta({ id: 'Withdrawn' });
+export type WithdrawalAnswer = z.infer<typeof withdrawalAnswer>;
+
+const legId = z.string().regex(/^[A-Za-z0-9_.:#@+=/-]{1,160}$/, 'Not a leg’s id');
+
+const levers = {
+  retryStep: z.strictObject({}),
+  retryRefund: z.strictObject({ legId }),
+  recordManualRefund: z.strictObject({ legId, reference: z.string().min(1).max(128) }),
+  resolveInterception: z.strictObject({ shipmentId: id, outcome: z.enum(['STOPPED', 'ALREADY_OUT', 'DELIVERED']) }),
+  recordReturn: z.strictObject({ shipmentId: id }),
+  arbitrate: z.strictObject({ merchantId: id, ruling: z.enum(['APPROVED', 'UPHELD']) }),
+} as const satisfies Record<LeverKind, z.ZodType>;
+
+export const LEVER_KINDS = Object.keys(levers) as LeverKind[];
+
+/** What each lever needs, beside its name in the path. */
+export const LEVER_BODIES: Readonly<Record<LeverKind, z.ZodType<object>>> = levers;
+
+/** Which of these it is, the path says. */
+export const leverBody = z
+  .union([
+    levers.recordManualRefund,
+    levers.retryRefund,
+    levers.resolveInterception,
+    levers.recordReturn,
+    levers.arbitrate,
+    levers.retryStep,
+  ])
+  .meta({ id: 'LeverRequest', description: 'What the lever named in the path needs' });
+
+export const leverParams = z.strictObject({ cancellationId, lever: z.enum(LEVER_KINDS) });
+export type LeverParams = z.infer<typeof leverParams>;
+
+export const leverAnswer = z.object({ outcome: z.literal('done'), state }).meta({ id: 'LeverDone' });
+export type LeverAnswerBody = z.infer<typeof leverAnswer>;

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { cancellationId, id, orderId, signedAmount } from '../fields';
+import { state } from './acts.schemas';
+
+export const WAITING_ON = ['CUSTOMER', 'MERCHANT', 'CARRIER', 'SHOP', 'PAYMENT', 'OPERATOR', 'NONE'] as const;
+const waitingOn = z.enum(WAITING_ON);
+const refundState = z.enum(['NONE', 'IN_PROGRESS', 'COMPLETED', 'NEEDS_ATTENTION']);
+const onTimeout = z.enum(['APPROVE', 'REJECT', 'ESCALATE']);
+
+const part = z
+  .object({
+    merchantId: z.string(),
+    decision: z.enum(['APPROVED', 'REJECTED', 'ESCALATED', 'PENDING', 'NOT_STOPPED', 'AWAITING_RETURN']),
+    deadline: z.string().exactOptional(),
+  })
+  .meta({ id: 'CancellationPart' });
+
+const leg = z
+  .object({
+    legId: z.string(),
+    tenderId: z.string(),
+    channel: z.string(),
+    kind: z.enum(['refund', 'void', 'payout']),
+    state: z.enum([
+      'PLANNED',
+      'SUBMITTED',
+      'PENDING',
+      'AMBIGUOUS',
+      'BLOCKED',
+      'REVIEW',
+      'SUCCEEDED',
+      'FAILED',
+      'CLOSED',
+      'MANUAL',
+    ]),
+    amount: signedAmount,
+    providerRef: z.string().exactOptional().describe('The provider’s own id of the refund'),
+    expectedBy: z.string().exactOptional().describe('Until when the customer should have it, a day'),
+    replacedBy: z.string().exactOptional(),
+  })
+  .meta({ id: 'RefundLeg' });
+
+export const cancellationView = z
+  .object({
+    cancellationId: z.string(),
+    orderId: z.string(),
+    state,
+    waitingOn,
+    reason: z.string(),
+    currency: z.string(),
+    refund: signedAmount.describe('What comes back, minor units'),
+    fee: signedAmount,
+    whole: z.boolean(),
+    refundState,
+    parts: z.array(part),
+    legs: z.array(leg),
+    deadline: z.string().exactOptional().describe('The next clock'),
+    onTimeout: onTimeout.exactOptional().describe('What happens when it runs out'),
+    denial: z.string().exactOptional(),
+    stuck: z
+      .object({ cause: z.string(), since: z.string(), step: z.string().exactOptional() })
+      .exactOptional()
+      .describe('Why a person must look'),
+    mayWithdraw: z.boolean(),
+    explanation: z
+      .object({ headline: z.string(), details: z.array(z.string()) })
+      .meta({ id: 'Explanation' })
+      .describe('Where it stands, in the language asked for, for the role of the key'),
+  })
+  .meta({ id: 'Cancellation' });
+export type CancellationViewBody = z.infer<typeof cancellationView>;
+
+export const listQuery = z.strictObject({
+  orderId: orderId.exactOptional(),
+  state: state.exactOptional(),
+  waitingOn: waitingOn.exactOptional(),
+  merchantId: id.exactOptional().describe('Those with a part of this merchant'),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, '1 to 100')
+    .default('20'),
+  cursor: z.string().max(400).exactOptional().describe('`next` of the page before'),
+});
+export type ListQuery = z.infer<typeof listQuery>;
+
+export const cancellationPage = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          cancellationId: z.string(),
+          orderId: z.string(),
+          state,
+          waitingOn,
+          refundState,
+          reason: z.string(),
+          currency: z.string(),
+          refund: signedAmount,
+          requestedAt: z.string(),
+          deadline: z.string().exactOptional(),
+        })
+        .meta({ id: 'CancellationListItem' }),
+    ),
+    next: z.string().exactOptional().describe('Cursor of the page after; absent on the last one'),
+  })
+  .meta({ id: 'CancellationPage' });
+export type CancellationPageBody = z.infer<typeof cancellationPage>;
+
+export const timeline = z
+  .object({
+    entries: z.array(
+      z
+        .object({
+          at: z.string(),
+          event: z.string(),
+          actor: z.object({ id: z.string(), role: z.string() }).meta({ id: 'Actor' }),
+          from: state.exactOptional(),
+          to: state.exactOptional(),
+          reason: z.string().exactOptional(),
+          details: z.record(z.string(), z.unknown()),
+        })
+        .meta({ id: 'TimelineEntry' }),
+    ),
+  })
+  .meta({ id: 'Timeline' });
+export type TimelineBody = z.infer<typeof timeline>;
+
+export const cancellationParams = z.strictObject({ cancellationId });

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { WEEKDAYS, deadlineOf, type Calendar } from '../../domain/calendar';
+import { amount, id } from '../fields';
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+const time = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'HH:MM, 24:00 at most');
+const hours = z.array(z.strictObject({ from: time, to: time })).max(6);
+const minutes = z.int().min(0).max(5_256_000);
+
+function isReadable(calendar: Calendar): boolean {
+  try {
+    deadlineOf({ from: new Date(0), ms: 1, calendar });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const calendar = z
+  .strictObject({
+    timeZone: z.string().max(64).describe('IANA name, such as America/Sao_Paulo'),
+    weekly: z.strictObject(
+      Object.fromEntries(WEEKDAYS.map((day) => [day, hours.exactOptional()])) as Record<
+        (typeof WEEKDAYS)[number],
+        z.ZodExactOptional<typeof hours>
+      >,
+    ),
+    holidays: z.array(z.iso.date()).max(500).default([]),
+  })
+  .refine(isReadable, 'Its time zone is unknown, or it is never open')
+  .meta({ id: 'MerchantCalendar' });
+
+const feeStep = z
+  .strictObject({
+    fromMinutes: minutes.describe('From this age of the order on'),
+    basisPoints: z.int().min(0).max(10_000).describe('100 = 1 %'),
+    fixed: amount,
+    cap: amount.nullable(),
+    faults: z
+      .array(z.enum(['BUYER', 'SELLER', 'PLATFORM', 'CARRIER', 'FORCE_MAJEURE']))
+      .min(1)
+      .max(5),
+  })
+  .meta({ id: 'FeeStep' });
+
+const policyFields = {
+  policyId: id,
+  requestWindowMinutes: minutes
+    .nullable()
+    .describe('How long after placing it an order may be cancelled; null: no limit'),
+  graceMinutes: minutes.describe('Inside this age of the order it is approved by rule; 0: no grace'),
+  approvalNeeded: z.boolean(),
+  decisionMs: z.int().min(1).max(YEAR_MS).describe('The merchant’s time to decide, ms'),
+  businessHoursOnly: z.boolean().describe('Is that time business time?'),
+  onTimeout: z.enum(['APPROVE', 'REJECT', 'ESCALATE']),
+  onNotStopped: z.enum(['END', 'AWAIT_RETURN', 'NEEDS_HUMAN']),
+  interceptInTransit: z.boolean().describe('May a parcel that the carrier has be stopped?'),
+  returnMs: z.int().min(1).max(YEAR_MS).describe('How long a parcel may take to come back, ms'),
+  partsCancellable: z.boolean(),
+  shippingFee: z.enum(['NONE', 'PRORATED']),
+  tenderOrder: z.enum(['PROPORTIONAL', 'GIFT_FIRST', 'CARD_FIRST', 'REVERSE_OF_PAYMENT']),
+  stock: z.enum(['RELEASE', 'RETURN_TO_SHELF', 'WRITE_OFF']),
+  fees: z.array(feeStep).max(50),
+};
+
+export const putMerchantBody = z
+  .strictObject({
+    calendar: calendar.nullable().default(null).describe('Null: always at work'),
+    policy: z.strictObject(policyFields).meta({ id: 'PolicyInput' }),
+  })
+  .meta({ id: 'PutMerchantRequest' });
+
+export type PutMerchantBody = z.infer<typeof putMerchantBody>;
+
+export const putMerchantAnswer = z
+  .object({
+    outcome: z.enum(['created', 'updated', 'unchanged']),
+    merchantId: z.string(),
+    policyVersion: z.int().describe('A changed policy is a new version; requests that run keep theirs'),
+    policyHash: z.string(),
+  })
+  .meta({ id: 'PutMerchantAnswer' });
+
+export type PutMerchantAnswer = z.infer<typeof putMerchantAnswer>;
+
+export const merchantParams = z.strictObject({ merchantId: id });

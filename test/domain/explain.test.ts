@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { CANCELLATION_STATES, type CancellationState } from '../../src/domain/cancellation';
+import type { TimeoutOutcome } from '../../src/domain/policy';
+import { explain } from '../../src/domain/explain/explain';
+import { explainMarkdown } from '../../src/domain/explain/explain-markdown';
+import { refusalText } from '../../src/domain/explain/refusals';
+import { stuckText } from '../../src/domain/explain/stuck';
+import { REFUSAL_CODES } from '../../src/domain/refusals';
+import { aView, anyView, DEADLINE, STUCK_CAUSES } from './views';
+
+const LOCALES = ['en', 'zh'] as const;
+const AUDIENCES = ['support', 'merchant', 'customer'] as const;
+const TIMEOUTS: readonly TimeoutOutcome[] = ['APPROVE', 'REJECT', 'ESCALATE'];
+
+/** States in which a clock runs towards something, for every audience. */
+const CLOCKED: readonly CancellationState[] = [
+  'AWAITING_DECISION',
+  'OFFERED',
+  'ARBITRATION',
+  'INTERCEPTING',
+  'AWAITING_RETURN',
+];
+
+/** Who acts, as each audience's English headline names him. */
+const ACTOR: Readonly<Partial<Record<CancellationState, RegExp>>> = {
+  REQUESTED: /Rescind|being checked|We/,
+  AWAITING_DECISION: /merchant|Your decision/,
+  OFFERED: /customer|please answer/,
+  ARBITRATION: /arbiter|We/,
+  INTERCEPTING: /carrier/,
+  AWAITING_RETURN: /carrier|please record|parcel/,
+  REFUNDING: /channels|Rescind|we /,
+  NEEDS_HUMAN: /person|[Ss]upport/,
+};
+
+const everySentence = CANCELLATION_STATES.flatMap((state) =>
+  LOCALES.flatMap((locale) => AUDIENCES.map((audience) => ({ state, locale, audience }))),
+);
+
+test.each(everySentence)('$state has a sentence in $locale for $audience', ({ state, locale, audience }) => {
+  const stuck = { cause: 'REFUND_FAILED', since: DEADLINE } as const;
+  const { headline } = explain(aView({ state, stuck, denial: 'ORDER_SHIPPED' }), locale, audience);
+  expect(headline.length).toBeGreaterThan(5);
+  expect(headline).not.toMatch(/undefined|\[object|\$/);
+  if (locale === 'en') expect(headline).toMatch(ACTOR[state] ?? /./);
+  else expect(headline).toMatch(/\p{Script=Han}/u);
+  if (CLOCKED.includes(state)) expect(headline).toContain('2026-09-25 15:30 UTC');
+});
+
+test('where a decision is awaited every audience reads what happens without one', () => {
+  const words = {
+    en: { APPROVE: 'approved automatically', REJECT: 'rejected automatically', ESCALATE: 'a person' },
+    zh: { APPROVE: '自动同意', REJECT: '自动拒绝', ESCALATE: '人工' },
+  };
+  for (const locale of LOCALES)
+    for (const audience of AUDIENCES)
+      for (const onTimeout of TIMEOUTS)
+        expect(explain(aView({ onTimeout }), locale, audience).headline).toContain(words[locale][onTimeout]);
+});
+
+test('every clock names its outcome', () => {
+  const outcomes = CLOCKED.map((state) => explain(aView({ state }), 'en', 'support').headline);
+  expect(outcomes).toEqual([
+    'Waiting for merchant M1 until 2026-09-25 15:30 UTC; with no answer, it is approved automatically',
+    "Waiting for the customer to answer the merchant's offer until 2026-09-25 15:30 UTC; with no answer, it goes back to the merchant",
+    "Waiting for an arbiter's decision until 2026-09-25 15:30 UTC; with no decision, the rejection stands",
+    'Waiting for the carrier to stop the parcel until 2026-09-25 15:30 UTC; after that, a person looks into it',
+    'Waiting for the carrier to bring the parcel back until 2026-09-25 15:30 UTC; after that, it ends without a refund',
+  ]);
+});
+
+test('what has ended or needs a person names no deadline, and no clock names none', () => {
+  for (const state of ['DENIED', 'REJECTED', 'UPHELD', 'WITHDRAWN', 'NOT_STOPPED', 'SETTLED', 'NEEDS_HUMAN'] as const) {
+    for (const audience of AUDIENCES) expect(explain(aView({ state }), 'en', audience).headline).not.toContain('2026');
+  }
+  const { deadline: _deadline, ...endless } = aView();
+  expect(explain(endless, 'en', 'support').headline).toBe('Waiting for merchant M1');
+});
+
+test('support reads parts, legs, cause and lever; a customer never reads of our machinery', () => {
+  const view = aView({
+    state: 'NEEDS_HUMAN',
+    waitingOn: 'OPERATOR',
+    fee: 500,
+    stuck: { cause: 'REFUND_FAILED', since: DEADLINE, step: 'submitLeg' },
+    parts: [{ merchantId: 'M1', decision: 'APPROVED' }],
+    legs: [
+      {
+        legId: 'g1',
+        tenderId: 'T1',
+        channel: 'card',
+        kind: 'refund',
+        state: 'FAILED',
+        amount: 8_000,
+        providerRef: 're_1',
+      },
+    ],
+    mayWithdraw: false,
+  });
+  expect(explain(view, 'en', 'support')).toEqual({
+    headline: 'Needs a person: a channel refused a refund for good; no money moved',
+    details: [
+      'Order O1, whole',
+      'Reason: changed mind',
+      'Lever retryRefund for a new try to the same payment, or recordManualRefund once it was paid back by hand',
+      'Step: submitLeg',
+      'Since 2026-09-25 15:30 UTC',
+      'Comes back to the customer: USD 80.00',
+      'Cancellation fee kept: USD 5.00',
+      'merchant M1: approved',
+      'Refund of USD 80.00 via card (tender T1): FAILED, failed, no money moved, reference re_1',
+    ],
+  });
+  const customer = JSON.stringify(explain(view, 'en', 'customer'));
+  expect(customer).not.toMatch(/ever|T1|M1|submitLeg/);
+});
+
+test('a merchant reads of no other merchant and of no payment', () => {
+  const parts = [
+    { merchantId: 'M1', decision: 'PENDING' },
+    { merchantId: 'M2', decision: 'REJECTED' },
+  ] as const;
+  expect(JSON.stringify(explain(aView({ parts }), 'en', 'merchant'))).not.toMatch(/M2|tender/);
+});
+
+test('every refusal and every cause of being stuck has its own sentence and help in both languages', () => {
+  for (const locale of LOCALES) {
+    const refusals = REFUSAL_CODES.map((code) => refusalText(code, locale));
+    expect(new Set(refusals.map(({ sentence }) => sentence)).size).toBe(REFUSAL_CODES.length);
+    expect(refusals.every(({ sentence, whatToDo }) => /[.。]$/.test(sentence) && /[.。]$/.test(whatToDo))).toBe(true);
+    const causes = STUCK_CAUSES.map((cause) => stuckText(cause, locale));
+    expect(new Set(causes.map(({ cause }) => cause)).size).toBe(STUCK_CAUSES.length);
+    expect(causes.every(({ lever }) => /arbitrate|resolve|record|retry/.test(lever))).toBe(true);
+  }
+});
+
+test('current details are a bold headline and a table', () => {
+  const legs = [
+    { legId: 'g1', tenderId: 'T1', channel: 'card', kind: 'refund', state: 'PENDING', amount: 8_000 },
+  ] as const;
+  expect(explainMarkdown(aView({ legs }), 'en').split('\n')).toEqual([
+    '**Waiting for merchant M1 until 2026-09-25 15:30 UTC; with no answer, it is approved automatically**',
+    '',
+    '| Step | State |',
+    '| --- | --- |',
+    '| merchant M1 | waiting for a decision, until 2026-09-25 15:30 UTC |',
+    '| Refund of USD 80.00 via card | accepted, on its way |',
+  ]);
+});
+
+test('current details never hold a dollar sign or a tag, stay below 2,000 bytes and begin in bold', () => {
+  fc.assert(
+    fc.property(anyView, fc.constantFrom(...LOCALES), (view, locale) => {
+      const text = explainMarkdown(view, locale);
+      expect(text).not.toMatch(/[$<>]/);
+      expect(Buffer.byteLength(text)).toBeLessThan(2_000);
+      expect(text).toMatch(/^\*\*[^*]+\*\*(\n|$)/);
+      const table = text.split('\n').slice(2);
+      expect(table.every((row) => row.split('|').length === 4)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('explaining is total: any view in any language for anybody', () => {
+  fc.assert(
+    fc.property(anyView, fc.constantFrom(...LOCALES), fc.constantFrom(...AUDIENCES), (view, locale, audience) => {
+      const { headline, details } = explain(view, locale, audience);
+      expect([headline, ...details].every((line) => line.trim() !== '')).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
