@@ -40,7 +40,7 @@ interface SearchAttribute {
 export async function missingSearchAttributes(connection: Connection, namespace: string): Promise<SearchAttribute[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   return Object.values(SEARCH_ATTRIBUTES).filter(
-    ({ name, type }) => customAttributes[name] !== INDEXED_VALUE_TYPES[type],
+    ({ name, type }) => (customAttributes[name] as number | undefined) !== INDEXED_VALUE_TYPES[type],
   );
 }
 
@@ -81,5 +81,5 @@ export async function probeNamespace(connection: Connection, namespace: string):
   } catch (error) {
     if (!hasCode(error, NOT_FOUND) || /namespace/i.test((error as Error).message)) throw error;
   }
-  await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: 'none' }, taskQueueType: 1 });
+  await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: 'none' } });
 }

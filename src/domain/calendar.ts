@@ -1,7 +1,7 @@
 import { instantAt, wallAt } from './time-zone';
 
 export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** Opening hours by the wall clock. `to` may be `24:00`; not after `from`, it is on the next day. */
 export interface OpenHours {

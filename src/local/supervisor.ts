@@ -52,7 +52,8 @@ export async function supervise(stateFolder: string): Promise<Supervisor> {
       const now = children.filter((child) => child.stage === stage && !child.program.hasEnded());
       await Promise.all(
         now.map(async ({ program }) => {
-          onStopped?.(program.name, await program.stop());
+          const how = await program.stop();
+          onStopped?.(program.name, how);
         }),
       );
     }

@@ -34,12 +34,14 @@ export interface RefundEvent {
   readonly eventId: string;
   /** The message as it was read, kept with it. */
   readonly body: object;
-  /** Our idempotency key, as the channel gives it back. */
+  /** Our idempotency key, or our leg's id, as the channel gives it back. */
   readonly reference: string;
   readonly answer: ChannelAnswer;
   /** What the channel says it moved, minor units; another amount or currency than the leg's is a mismatch. */
   readonly amount?: Minor;
   readonly currency?: string;
+  /** The provider's id of the payment that it moved it from; another than the leg's is a mismatch. */
+  readonly sourceId?: string;
 }
 
 export type RefundEventReceived =
@@ -62,7 +64,9 @@ export interface RefundBook {
     capabilitiesOf: (channel: string) => ChannelCapabilities,
   ) => Promise<AttemptBegun>;
   /** Records an answer, by the same rules as a webhook's: late, repeated and shuffled ones change nothing. */
-  recordAnswer: (answered: LegRef & { readonly attempt: number; readonly answer: ChannelAnswer }) => Promise<LegStanding>;
+  recordAnswer: (
+    answered: LegRef & { readonly attempt: number; readonly answer: ChannelAnswer },
+  ) => Promise<LegStanding>;
   /** Keeps a channel's message and applies it, once, in one transaction. */
   receiveEvent: (event: RefundEvent) => Promise<RefundEventReceived>;
   /** Applies kept messages whose leg is known by now; the legs that changed and whose runs wait for them. */

@@ -1,13 +1,21 @@
 import type { CancellationRef } from './cancellation-book';
 import type { ShopRequest } from './shop';
 
-/** What a shop's own order system has to be told of a cancellation. */
+/** A cancellation as a shop's own order system has to be told of it. */
+export type ShopOrder = Omit<ShopRequest, 'unitIds' | 'idempotencyKey' | 'signal'> & {
+  /** Every unit that it asks for: the same for ever. */
+  readonly unitIds: readonly string[];
+  /** Those that its commit has cancelled. */
+  readonly cancelledUnitIds: readonly string[];
+  readonly whole: boolean;
+  /** The shop has acknowledged the hold, and no release since. */
+  readonly held: boolean;
+  /** The shop has acknowledged the close. */
+  readonly closed: boolean;
+};
+
+/** What the database knows that a shop's own order system has to be told. */
 export interface ShopBook {
-  /**
-   * Reads it: every unit of the cancellation until its commit, from then on those that are cancelled.
-   * @throws Error when there is no such cancellation.
-   */
-  readShopOrder: (
-    ref: CancellationRef,
-  ) => Promise<Omit<ShopRequest, 'idempotencyKey' | 'signal'> & { readonly whole: boolean }>;
+  /** @throws Error when there is no such cancellation. */
+  readShopOrder: (ref: CancellationRef) => Promise<ShopOrder>;
 }

@@ -70,6 +70,7 @@ test('an hour that the clocks skip opens at the change, one that they repeat is 
   });
   expect(deadline('2026-03-28T12:00:00Z', 1, at('02:30', '05:00'))).toBe('2026-03-29T02:00:00.000Z');
   expect(deadline('2026-10-24T12:00:00Z', 2, at('02:00', '03:00'))).toBe('2026-10-25T02:00:00.000Z');
+  expect(deadline('2026-10-24T12:00:00Z', 2, at('01:00', '02:30'))).toBe('2026-10-25T01:00:00.000Z');
 });
 
 test('hours over midnight belong to the day on which they begin', () => {

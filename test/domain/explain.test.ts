@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CANCELLATION_STATES, type CancellationState } from '../../src/domain/cancellation';
+import type { CancellationView } from '../../src/domain/cancellation-view';
 import type { TimeoutOutcome } from '../../src/domain/policy';
 import { explain } from '../../src/domain/explain/explain';
 import { explainMarkdown } from '../../src/domain/explain/explain-markdown';
@@ -161,6 +162,19 @@ test('current details never hold a dollar sign or a tag, stay below 2,000 bytes 
     { numRuns: 1_000 },
   );
 });
+
+test.each(['🛒', '商', 'x'])(
+  'current details of a great many long rows of %s are cut, and say how many are left',
+  (sign) => {
+    const legs = Array.from({ length: 60 }, (_, index) => ({
+      ...{ legId: `g${index}`, tenderId: sign.repeat(80), channel: sign.repeat(80), kind: 'refund', state: 'PENDING' },
+      amount: index + 1,
+    })) as CancellationView['legs'];
+    const text = explainMarkdown(aView({ legs }), 'en');
+    expect(Buffer.byteLength(text)).toBeLessThan(2_000);
+    expect(text).toMatch(/\| … \| \d+ more \|$/);
+  },
+);
 
 test('explaining is total: any view in any language for anybody', () => {
   fc.assert(

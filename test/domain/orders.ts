@@ -2,7 +2,7 @@ import type { Capture, Order, OrderLine, OrderUnit, Shipment, Tender } from '../
 import type { Policy } from '../../src/domain/policy';
 import { DEFAULT_POLICY } from '../../src/domain/policy-snapshot';
 
-export const PLACED_AT = new Date('2026-03-02T10:00:00Z');
+const PLACED_AT = new Date('2026-03-02T10:00:00Z');
 
 /** An instant so many minutes after the test order was placed. */
 export function minutesLater(minutes: number): Date {

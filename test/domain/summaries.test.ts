@@ -63,6 +63,19 @@ test('every summary fits the Web UI, is unlike the others of its history and hol
   );
 });
 
+test('a text that is too long is cut to 120 characters, and to 200 bytes', () => {
+  const cut = ['x', '商', '🛒'].map((sign) => summaries.waitForPersonSummary(sign.repeat(150)));
+  expect(cut.map((line) => line.endsWith('…'))).toEqual([true, true, true]);
+  expect(cut[0]).toHaveLength(120);
+  expect(cut.every((line) => Buffer.byteLength(line) <= 200 && line.length <= 120)).toBe(true);
+  expect(Buffer.byteLength(cut[1] ?? '')).toBeGreaterThan(190);
+});
+
+test('summaries with wide ids stay apart', () => {
+  const lines = allFor('商🛒<'.repeat(30));
+  expect(new Set(lines).size).toBe(lines.length);
+});
+
 test('two long ids stay apart', () => {
   const [one, other] = ['a', 'b'].map((end) => summaries.interceptSummary(`parcel-${'0'.repeat(200)}-${end}`));
   expect(one).not.toBe(other);

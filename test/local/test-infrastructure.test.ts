@@ -18,7 +18,7 @@ async function tables(url: string): Promise<number> {
 
 describe('the parts that tests run on', () => {
   it('gives each test a migrated database of its own, and drops it', async () => {
-    let url = '';
+    let url: string;
     {
       await using database = await createTestDatabase();
       await using empty = await createEmptyDatabase();

@@ -2,6 +2,7 @@ import { startPaymentsSandbox } from '../../src/sandbox/payments';
 import type { Sandbox } from '../../src/sandbox/service/sandbox';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database';
 import { codeOf, talkTo } from './talk-to';
+import { whileLocked } from './while-locked';
 
 let database: TestDatabase;
 let sandbox: Sandbox;
@@ -73,17 +74,27 @@ describe('refunds at the sandbox payment provider', () => {
     expect(await refunded(payment)).toBe(300);
   });
 
+  // Eight: the provider's database connections.
+  const meeting = <T>(payment: string, act: () => Promise<T>) => {
+    const lock = `SELECT FROM payments.payments WHERE id = '${payment}' FOR UPDATE`;
+    return whileLocked({ databaseUrl: database.url, lock, waiting: 8 }, act);
+  };
+
   test('twenty callers with one key at the same time make one refund', async () => {
     const payment = await pay();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => refund(payment, 30, { key: 'crowd' })));
+    const answers = await meeting(payment, () =>
+      Promise.all(Array.from({ length: 20 }, () => refund(payment, 30, { key: 'crowd' }))),
+    );
     expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(1);
+    expect(answers[0]).toMatchObject({ status: 201, body: { amount: 30 } });
     expect(await refunded(payment)).toBe(30);
   });
 
   test('callers with different keys at the same time cannot refund more than was captured', async () => {
     const payment = await pay();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => refund(payment, 300)));
+    const answers = await meeting(payment, () => Promise.all(Array.from({ length: 20 }, () => refund(payment, 300))));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    expect(answers.filter((answer) => codeOf(answer) === 'amount_exceeds_refundable')).toHaveLength(17);
     expect(await refunded(payment)).toBe(900);
   });
 
@@ -163,10 +174,10 @@ describe('the books of the sandbox payment provider', () => {
       pending: 0,
     });
     const rows: { id: string; refunded: number }[] = [];
-    for (let next: unknown = ''; next !== null;) {
-      const page = await talk.get(`/books?limit=400&after=${String(next)}`);
-      rows.push(...(page.body['payments'] as typeof rows));
-      next = page.body['next'];
+    for (let next: string | null = ''; next !== null;) {
+      const { body } = await talk.get(`/books?limit=400&after=${next}`);
+      rows.push(...(body['payments'] as typeof rows));
+      next = body['next'] as string | null;
     }
     const batch = rows.filter(({ id }) => id.startsWith('batch-'));
     expect(batch).toHaveLength(1_000);

@@ -2,6 +2,7 @@ import type { Sandbox } from '../../src/sandbox/service/sandbox';
 import { startShopSandbox } from '../../src/sandbox/shop';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database';
 import { codeOf, talkTo } from './talk-to';
+import { whileLocked } from './while-locked';
 
 let database: TestDatabase;
 let sandbox: Sandbox;
@@ -95,8 +96,11 @@ test.each([
 
 test('of several cancellations at the same time one holds the order', async () => {
   const id = await order();
-  const answers = await Promise.all(
-    Array.from({ length: 10 }, (_, index) => hold(id, { cancellationId: `c${index}`, key: `crowd-${index}` })),
+  const lock = `SELECT FROM shop.orders WHERE order_id = '${id}' FOR UPDATE`;
+  const answers = await whileLocked({ databaseUrl: database.url, lock, waiting: 8 }, () =>
+    Promise.all(
+      Array.from({ length: 10 }, (_, index) => hold(id, { cancellationId: `c${index}`, key: `crowd-${index}` })),
+    ),
   );
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   expect(answers.filter((answer) => codeOf(answer) === 'ORDER_LOCKED')).toHaveLength(9);

@@ -17,7 +17,7 @@ export async function receiveWebhooks(statuses: readonly number[]) {
     void buffer(request).then((rawBody) => {
       const status = statuses[Math.min(received.length, statuses.length - 1)] ?? 200;
       received.push({ rawBody, headers: request.headers, status });
-      response.writeHead(status).end();
+      response.writeHead(status, status < 400 && status >= 300 ? { location: '/elsewhere' } : {}).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
 import { deadlineSummary } from '../../src/domain/explain/summaries';
+import { ApplicationFailure } from '@temporalio/workflow';
 import { SYSTEM_ACTOR } from '../../src/domain/cancellation';
 import { handle } from './handle';
 import { needHuman } from './need-human';
@@ -13,7 +14,7 @@ async function timeOut(run: Run): Promise<void> {
     ({ decision, deadline }) => decision === 'PENDING' && deadline !== undefined && Date.parse(deadline) <= now,
   );
   for (const { merchantId, onTimeout } of overdue) {
-    const { standing } = await run.step(
+    const { standing, ...result } = await run.step(
       'recordDecision',
       {
         ...run.ref,
@@ -26,6 +27,13 @@ async function timeOut(run: Run): Promise<void> {
       `Time is up for merchant ${merchantId}: ${onTimeout.toLowerCase()}`,
     );
     run.standing = standing;
+    if (result.outcome === 'recorded') continue;
+    if (result.code === 'ALREADY_WITHDRAWN') run.withdrawn = true;
+    const isOpen = standing.parts.some((part) => part.merchantId === merchantId && part.decision === 'PENDING');
+    // Refused and still open by the same deadline, it would be refused for ever.
+    if (isOpen && !run.withdrawn && (nextDeadline(run)?.deadline ?? '') <= new Date(now).toISOString()) {
+      throw ApplicationFailure.nonRetryable(`The time-out of merchant ${merchantId} was refused`, result.code);
+    }
   }
 }
 
@@ -39,7 +47,8 @@ function escalated(run: Run): boolean {
  */
 export async function awaitDecisions(run: Run): Promise<'decided' | 'withdrawn'> {
   while (!run.standing.decided && !run.withdrawn) {
-    publish(run, { state: 'AWAITING_DECISION', waitingOn: 'MERCHANT' });
+    // What has come already is handled first, and told once.
+    if (run.inbox.isEmpty()) publish(run, { state: 'AWAITING_DECISION', waitingOn: 'MERCHANT' });
     const next = nextDeadline(run);
     const until = next?.deadline === undefined ? undefined : Date.parse(next.deadline);
     const summary = next?.deadline === undefined ? undefined : deadlineSummary(next.deadline, next.onTimeout);

@@ -23,8 +23,10 @@ import { createRun } from './run';
 import type { Run } from './run';
 import { stopParcels } from './stop-parcels';
 
-/** How it came out before the pivot; undefined: go on, the pivot is next. */
+/** How it came out before the pivot; undefined: go on, the pivot is next or past. */
 async function decide(run: Run): Promise<EndOutcome | undefined> {
+  if (run.ending !== undefined || run.pastPivot) return run.ending;
+  if (run.withdrawn) return 'WITHDRAWN';
   const hold = await holdAtShop(run);
   if (hold === 'refused') return 'DENIED';
   if (hold === 'withdrawn' || (await awaitDecisions(run)) === 'withdrawn') return 'WITHDRAWN';
@@ -74,7 +76,7 @@ async function cancelAcceptedOrder(run: Run): Promise<void> {
     if (cancelled !== undefined && (await withdrawForRun(run))) ending = 'WITHDRAWN';
     ending ??= await commit(run);
     if (ending === undefined) await closeAndProve(run);
-    else await compensate(run, ending, ending === 'DENIED' ? 'SHOP_REFUSED' : undefined);
+    else await compensate(run, ending);
   });
   if (cancelled !== undefined && run.state === 'WITHDRAWN') throw cancelled;
 }
@@ -98,7 +100,9 @@ async function untilDone(run: Run): Promise<void> {
 
 function resultOf(run: Run): CancelOrderResult {
   const { cancellationId } = run.input;
-  if (run.state !== 'SETTLED') return { cancellationId, outcome: run.state };
+  if (run.state !== 'SETTLED') {
+    return { cancellationId, outcome: run.state, ...(run.denial === undefined ? {} : { code: run.denial.code }) };
+  }
   const tenders = run.legs.map(({ tenderId, state, amount }) => ({ tenderId, state, amount }));
   return {
     cancellationId,
@@ -132,9 +136,10 @@ export async function cancelOrder(input: CancelOrderInput): Promise<CancelOrderR
   );
   run.answer = accepted.outcome === 'refused' ? accepted : answerOf(accepted);
   if (accepted.outcome === 'refused') {
+    run.denial = { code: accepted.code };
     publish(run, { state: 'DENIED', waitingOn: 'NONE' });
     await drain(run);
-    return { ...resultOf(run), code: accepted.code };
+    return resultOf(run);
   }
   run.accepted = accepted;
   const { standing, quote } = accepted;

@@ -1,6 +1,5 @@
 import { closeAtShopSummary, closeOrderSummary, proveClosureSummary } from '../../src/domain/explain/summaries';
 import { needHuman } from './need-human';
-import { outside } from './outside';
 import { publish } from './publish';
 import { chaseLegs } from './refund';
 import type { Run } from './run';
@@ -11,12 +10,13 @@ async function closeAtShop(run: Run): Promise<void> {
   if (run.accepted?.connected !== true) return;
   for (let attempt = 1; ; attempt += 1) {
     const nth = attempt === 1 ? '' : `, attempt ${attempt}`;
-    const result = await outside.closeAtShop(run.ref, closeAtShopSummary(run.input.orderId) + nth);
+    const result = await run.outside.closeAtShop(run.ref, closeAtShopSummary(run.input.orderId) + nth);
     if (result.outcome === 'ACKNOWLEDGED') return;
-    publish(run, { state: 'REFUNDING', waitingOn: 'SHOP' });
     if (result.outcome === 'REFUSED') await needHuman(run, { cause: 'SHOP_NOT_CLOSED', step: 'closeAtShop' });
-    else
+    else {
+      publish(run, { state: 'REFUNDING', waitingOn: 'SHOP' });
       await pause(run, backoff(attempt, result.retryAfterMs), `Wait for the shop to close, after attempt ${attempt}`);
+    }
   }
 }
 

@@ -1,9 +1,7 @@
 import { undoHoldAtShopSummary, undoHoldUnitsSummary } from '../../src/domain/explain/summaries';
 import { CancellationScope } from '@temporalio/workflow';
-import type { RefusalCode } from '../../src/domain/refusals';
 import type { EndOutcome } from '../../src/ports/cancellation-book';
 import { needHuman } from './need-human';
-import { outside } from './outside';
 import { publish } from './publish';
 import type { Compensation, Run } from './run';
 import { backoff, pause } from './wait';
@@ -15,7 +13,7 @@ const ATTEMPTS = 5;
 export function releaseHold(run: Run): Compensation {
   return {
     summary: undoHoldAtShopSummary(run.input.orderId),
-    undo: (summary) => outside.releaseAtShop(run.ref, summary),
+    undo: (summary) => run.outside.releaseAtShop(run.ref, summary),
   };
 }
 
@@ -32,13 +30,16 @@ async function undo(run: Run, compensation: Compensation): Promise<void> {
 
 /**
  * Undoes what was done before the pivot, last first, gives the units free and ends the cancellation with this outcome. Nothing
- * can cancel it; one that keeps failing becomes NEEDS_HUMAN.
+ * can cancel it; one that keeps failing becomes NEEDS_HUMAN. Run again after a fault, it goes on with what is not undone yet.
  */
-export function compensate(run: Run, outcome: EndOutcome, code?: RefusalCode): Promise<EndOutcome> {
+export function compensate(run: Run, outcome: EndOutcome): Promise<EndOutcome> {
+  run.ending = outcome;
   return CancellationScope.nonCancellable(async () => {
-    for (const compensation of run.compensations.splice(0).reverse()) await undo(run, compensation);
-    const summary = undoHoldUnitsSummary(run.input.orderId);
-    await run.step('end', { ...run.ref, outcome, ...(code === undefined ? {} : { code }) }, summary);
+    for (let next = run.compensations.at(-1); next !== undefined; next = run.compensations.at(-1)) {
+      await undo(run, next);
+      run.compensations.pop();
+    }
+    await run.step('end', { ...run.ref, outcome, ...run.denial }, undoHoldUnitsSummary(run.input.orderId));
     publish(run, { state: outcome, waitingOn: 'NONE' });
     return outcome;
   });

@@ -1,5 +1,5 @@
 import { recordDecisionSummary, withdrawSummary } from '../../src/domain/explain/summaries';
-import { isCancellation } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import type { Entry } from './inbox';
 import type { Command } from './inbox';
 import type { DecideAnswer, LeverAnswer, WithdrawAnswer } from './messages';
@@ -9,6 +9,7 @@ async function decide(run: Run, { input }: Extract<Command, { kind: 'decide' }>)
   const summary = recordDecisionSummary(input.merchantId, input.outcome);
   const { standing, ...result } = await run.step('recordDecision', { ...run.ref, ...input }, summary);
   run.standing = standing;
+  if (result.outcome === 'refused' && result.code === 'ALREADY_WITHDRAWN') run.withdrawn = true;
   return result.outcome === 'refused' ? result : { ...result, state: run.state };
 }
 
@@ -52,14 +53,14 @@ function carryOut(run: Run, command: Command): Promise<unknown> {
 }
 
 /**
- * Carries out one command, between two waits of main, and answers whoever asked. A fault is told to the asker; where nobody asked,
- * it is main's own.
+ * Carries out one command, between two waits of main, and answers whoever asked, also when the run is being cancelled meanwhile. A
+ * fault is told to the asker; where nobody asked, it is main's own.
  */
 export async function handle(run: Run, entry: Entry): Promise<void> {
   try {
-    entry.settled = { value: await carryOut(run, entry.command) };
+    entry.settled = { value: await CancellationScope.nonCancellable(() => carryOut(run, entry.command)) };
   } catch (fault) {
-    if (isCancellation(fault) || !entry.asked) throw fault;
+    if (!entry.asked) throw fault;
     entry.settled = { fault };
   }
 }

@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import type { RequestAnswer } from '../../src/domain/request';
 import type { LeverKind } from '../../src/domain/lever';
 import {
@@ -70,7 +70,7 @@ export function setHandlers(run: Run): void {
   setHandler(
     requestUpdate,
     async () => {
-      await condition(() => run.answer !== undefined);
+      await CancellationScope.nonCancellable(() => condition(() => run.answer !== undefined));
       return run.answer as unknown as RequestAnswer;
     },
     {

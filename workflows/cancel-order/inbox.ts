@@ -1,8 +1,9 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import type { Actor } from '../../src/domain/cancellation';
 import type { DecisionDoor } from '../../src/domain/decision';
 import type { Lever } from '../../src/domain/lever';
 import type { DecideInput } from './messages';
+import type { TellApart } from './tell-apart';
 
 /** What a message asks of main. Handlers run no step themselves: they hand over and wait for the recorded result. */
 export type Command =
@@ -27,12 +28,17 @@ export class Inbox {
   private closedWith: unknown;
   private closed = false;
 
-  /** Hands a command to main; what main settles it with comes back. After the end, the ending's refusal does. */
+  constructor(private readonly tellApart: TellApart) {}
+
+  /**
+   * Hands a command to main; what main settles it with comes back. After the end, the ending's refusal does. A run that is cancelled
+   * still answers: main takes every command, or closes.
+   */
   async ask(command: Command): Promise<unknown> {
     if (this.closed) return this.closedWith;
     const entry: Entry = { command, asked: true };
     this.entries.push(entry);
-    await condition(() => entry.settled !== undefined);
+    await CancellationScope.nonCancellable(() => condition(() => entry.settled !== undefined));
     if (entry.settled !== undefined && 'fault' in entry.settled) throw entry.settled.fault;
     return entry.settled?.value;
   }
@@ -42,12 +48,17 @@ export class Inbox {
     if (!this.closed) this.entries.push({ command, asked: false });
   }
 
+  isEmpty(): boolean {
+    return this.entries.length === 0;
+  }
+
   /** Waits for the next command, until `until` (ms since the epoch) when given; undefined once that time has come. */
   async next(until?: number, summary?: string): Promise<Entry | undefined> {
     const some = (): boolean => this.entries.length > 0;
     if (until === undefined) await condition(some);
     else if (!some() && until > Date.now()) {
-      await condition(some, until - Date.now(), summary === undefined ? {} : { summary });
+      const options = summary === undefined ? {} : { summary: this.tellApart(summary) };
+      await condition(some, until - Date.now(), options);
     }
     return this.entries.shift();
   }

@@ -2,12 +2,15 @@ import type { CancellationState, WaitingOn } from '../../src/domain/cancellation
 import type { StuckCause } from '../../src/domain/cancellation-view';
 import type { ShopStepResult } from '../../activities/contract';
 import type { Lever } from '../../src/domain/lever';
+import type { RefusalCode } from '../../src/domain/refusals';
 import type { RequestAnswer } from '../../src/domain/request';
-import type { Accepted, CancellationRef, Leg, Standing } from '../../src/ports/cancellation-book';
+import type { Accepted, CancellationRef, EndOutcome, Leg, Standing } from '../../src/ports/cancellation-book';
 import { Inbox } from './inbox';
 import type { CancelOrderInput } from './messages';
+import { createOutside, type Outside } from './outside';
 import { createStepRunner } from './steps';
 import type { RunStep } from './steps';
+import { createTellApart } from './tell-apart';
 
 /** Undoes one step. Registered before the step runs, safe to run twice, and safe where the step never took effect. */
 export interface Compensation {
@@ -27,6 +30,7 @@ export interface Run {
   readonly input: CancelOrderInput;
   readonly ref: CancellationRef;
   readonly step: RunStep;
+  readonly outside: Outside;
   readonly inbox: Inbox;
   /** What the request is answered. */
   answer?: RequestAnswer;
@@ -43,6 +47,12 @@ export interface Run {
   withdrawn: boolean;
   /** An arbiter ruled for the merchant. */
   upheld: boolean;
+  /** The shop has acknowledged the hold: it is not asked for again. */
+  held: boolean;
+  /** Why the request was denied, and the shop's own code where the shop denied it. */
+  denial?: { readonly code: RefusalCode; readonly shopCode?: string };
+  /** How it came out before the pivot, from the moment at which that is undone. */
+  ending?: EndOutcome;
   /** A proven answer cannot be taken back any more: no withdrawal. */
   pastPivot: boolean;
   stuck?: Stuck;
@@ -55,11 +65,13 @@ export interface Run {
 
 /** A run as it begins. */
 export function createRun(input: CancelOrderInput): Run {
+  const tellApart = createTellApart();
   return {
     input,
     ref: { shopId: input.shopId, cancellationId: input.cancellationId },
-    step: createStepRunner(),
-    inbox: new Inbox(),
+    step: createStepRunner(tellApart),
+    outside: createOutside(tellApart),
+    inbox: new Inbox(tellApart),
     state: 'REQUESTED',
     waitingOn: 'NONE',
     standing: { parts: [], decided: false, parcels: [] },
@@ -69,6 +81,7 @@ export function createRun(input: CancelOrderInput): Run {
     whole: false,
     withdrawn: false,
     upheld: false,
+    held: false,
     pastPivot: false,
     pulled: [],
     published: '',

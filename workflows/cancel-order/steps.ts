@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { OwnSteps } from '../../activities/contract';
 import { LOCAL_STEP, QUEUED_STEP } from '../../temporal-config/activity-options';
+import type { TellApart } from './tell-apart';
 
 type StepName = keyof OwnSteps;
 type Input<N extends StepName> = Parameters<OwnSteps[N]>[0];
@@ -17,7 +18,7 @@ type Result<N extends StepName> = Awaited<ReturnType<OwnSteps[N]>>;
 const local = proxyLocalActivities<OwnSteps>(LOCAL_STEP);
 const queued = proxyActivities<OwnSteps>(QUEUED_STEP);
 
-/** Runs a step on our own database. `summary` is what the Web UI shows: at most 120 characters, told apart within the history. */
+/** Runs a step on our own database. `summary` is what the Web UI shows; the runner tells it apart within the history. */
 export type RunStep = <N extends StepName>(name: N, input: Input<N>, summary: string) => Promise<Result<N>>;
 
 /** What failed, under the wrapper that a queued attempt puts around it. */
@@ -44,7 +45,7 @@ export function isFinalFailure(error: unknown): boolean {
  * an ordinary activity. At most one local activity is in flight per run, because two at once do not replay. A
  * cancellation and a failure that no retry can help are thrown on.
  */
-export function createStepRunner(): RunStep {
+export function createStepRunner(tellApart: TellApart): RunStep {
   let last: Promise<unknown> = Promise.resolve();
 
   function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
@@ -57,12 +58,12 @@ export function createStepRunner(): RunStep {
     const first = local[name] as unknown as LocalActivityFunctionWithOptions<(input: Input<N>) => Promise<Result<N>>>;
     const further = queued[name] as unknown as ActivityFunctionWithOptions<(input: Input<N>) => Promise<Result<N>>>;
     try {
-      return await oneAtATime(() => first.executeWithOptions({ ...LOCAL_STEP, summary }, [input]));
+      return await oneAtATime(() => first.executeWithOptions({ ...LOCAL_STEP, summary: tellApart(summary) }, [input]));
     } catch (error) {
       if (isCancellation(error) || isFinalFailure(error)) throw error;
       const delay = delayOf(error);
-      if (delay !== undefined) await sleep(delay, { summary: `Wait as asked, then again: ${summary}`.slice(0, 120) });
+      if (delay !== undefined) await sleep(delay, { summary: tellApart(`Wait as asked, then again: ${summary}`) });
     }
-    return further.executeWithOptions({ ...QUEUED_STEP, summary: `Again: ${summary}`.slice(0, 120) }, [input]);
+    return further.executeWithOptions({ ...QUEUED_STEP, summary: tellApart(`Again: ${summary}`) }, [input]);
   };
 }

@@ -7,7 +7,6 @@ import {
 import type { ParcelStepResult } from '../../activities/contract';
 import type { Parcel } from '../../src/ports/cancellation-book';
 import { needHuman } from './need-human';
-import { outside } from './outside';
 import { publish } from './publish';
 import type { Run } from './run';
 import { backoff, pause } from './wait';
@@ -69,7 +68,7 @@ async function resolve(run: Run, parcel: Parcel, first: ParcelStepResult): Promi
     if (query > QUERIES) return askHuman(run, parcel, 'INTERCEPTION_UNKNOWN');
     await pause(run, backoff(query, answer.retryAfterMs), waitForCarrierSummary(parcel.shipmentId, query));
     const summary = queryInterceptionSummary(parcel.shipmentId, query);
-    answer = await outside.queryInterception({ ...run.ref, shipmentId: parcel.shipmentId }, summary);
+    answer = await run.outside.queryInterception({ ...run.ref, shipmentId: parcel.shipmentId }, summary);
   }
   if (answer.outcome === 'WITHDRAWN') return 'withdrawn';
   return answer.outcome === 'STOPPED' ? 'stopped' : notStopped(run, parcel);
@@ -82,7 +81,7 @@ async function resolve(run: Run, parcel: Parcel, first: ParcelStepResult): Promi
 export async function stopParcels(run: Run, parcels: readonly Parcel[]): Promise<void> {
   const asked = parcels.map(async (parcel) => {
     const input = { ...run.ref, shipmentId: parcel.shipmentId };
-    return { parcel, answer: await outside.interceptParcel(input, interceptSummary(parcel.shipmentId)) };
+    return { parcel, answer: await run.outside.interceptParcel(input, interceptSummary(parcel.shipmentId)) };
   });
   for (const { parcel, answer } of await Promise.all(asked)) {
     let resolved = await resolve(run, parcel, answer);

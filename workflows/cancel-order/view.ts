@@ -12,7 +12,7 @@ export function nextDeadline(run: Run): Part | undefined {
 
 /** What the run knows, in the words that `explain` takes. */
 export function viewOf(run: Run): CancellationView {
-  const { input, state, waitingOn, accepted, stuck } = run;
+  const { input, state, waitingOn, accepted, stuck, denial } = run;
   const next = state === 'AWAITING_DECISION' ? nextDeadline(run) : undefined;
   return {
     cancellationId: input.cancellationId,
@@ -28,6 +28,7 @@ export function viewOf(run: Run): CancellationView {
     parts: run.standing.parts,
     legs: run.legs,
     ...(next?.deadline === undefined ? {} : { deadline: next.deadline, onTimeout: next.onTimeout }),
+    ...(denial === undefined ? {} : { denial: denial.code }),
     ...(stuck === undefined ? {} : { stuck }),
     mayWithdraw: accepted !== undefined && !run.pastPivot && !run.withdrawn,
   };

@@ -13,6 +13,8 @@ import type { RefundLegRow } from './tables/money';
 
 export interface AttemptAsk extends LegRef {
   readonly call: 'submit' | 'query';
+  /** Messages about this leg were applied just now, as far as they could be. */
+  readonly parkedApplied?: boolean;
 }
 
 /** EXPIRED: the channel may have forgotten the key. PARKED: a message about this leg waits to be applied first. */
@@ -33,7 +35,7 @@ export async function beginAttempt(
   capabilitiesOf: (channel: string) => ChannelCapabilities,
 ): Promise<Begun> {
   const leg = await lockLeg(tx, ask);
-  if (leg.parked) return { outcome: 'parked' };
+  if (leg.parked && ask.parkedApplied !== true) return { outcome: 'parked' };
   const capabilities = capabilitiesOf(leg.channel);
   const canAsk = mayAsk(leg, capabilities);
   const call = ask.call === 'query' && canAsk ? 'query' : 'submit';
@@ -58,7 +60,8 @@ function mayAsk(leg: RefundLegRow, { queryMode }: ChannelCapabilities): boolean 
 
 async function lockLeg(tx: Transaction, { shopId, cancellationId, legId }: LegRef): Promise<LockedLeg> {
   const { rows } = await sql<LockedLeg>`
-    select l.*, exists (select from webhook_inbox w where w.reference = l.idempotency_key and w.applied_at is null) as parked
+    select l.*, exists (select from webhook_inbox w where w.reference in (l.idempotency_key, l.leg_id) and w.applied_at is null)
+      as parked
     from refund_legs l
     where l.shop_id = ${shopId} and l.leg_id = ${legId} and l.cancellation_id = ${cancellationId}
     for update of l`.execute(tx);
@@ -75,7 +78,9 @@ async function firstSeen(tx: Transaction, { shop_id, leg_id }: RefundLegRow): Pr
     .where('shop_id', '=', shop_id)
     .where('leg_id', '=', leg_id)
     .where('kind', '=', 'SUBMIT')
-    .where((where) => where.or([where('outcome', 'is', null), where('outcome', 'not in', ['not_sent', 'rate_limited'])]))
+    .where((where) =>
+      where.or([where('outcome', 'is', null), where('outcome', 'not in', ['not_sent', 'rate_limited'])]),
+    )
     .executeTakeFirstOrThrow();
   return first as Date | null;
 }

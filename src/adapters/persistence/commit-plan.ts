@@ -1,6 +1,6 @@
 import type { NotStoppedOutcome } from '../../domain/policy';
 import { leftOfCaptures, openlyAuthorized } from '../../domain/refundable';
-import { planRefund, type MissingCause } from '../../domain/refund-plan';
+import { planRefund, type RefundPlan } from '../../domain/refund-plan';
 import type { PlannedLeg } from '../../domain/refund-leg';
 import { sum, type Minor } from '../../domain/money';
 import type { Order, OrderUnit, Shipment } from '../../domain/order';
@@ -9,7 +9,7 @@ import { policyOf } from '../../domain/policy-snapshot';
 import type { QuoteInputs } from '../../domain/quote-order';
 import { tenderOrderOf } from '../../domain/quote-order';
 import { restockOf } from '../../domain/restock-plan';
-import { restrictQuote, type QuoteChange } from '../../domain/restrict-quote';
+import { restrictQuote, type RestrictedQuote } from '../../domain/restrict-quote';
 import type { Parcel } from '../../ports/cancellation-book';
 import type { CancellationRow, PartState } from './tables/cancellations';
 
@@ -41,9 +41,9 @@ export interface CommitPlan {
   readonly legs: readonly PlannedLeg[];
   readonly cancelled: readonly RestockedUnit[];
   readonly released: readonly string[];
-  readonly changes: readonly QuoteChange[];
+  readonly changes: RestrictedQuote['changes'];
   readonly missing: Minor;
-  readonly missingCause?: MissingCause;
+  readonly missingCause?: NonNullable<RefundPlan['missingCause']>;
 }
 
 /** The held units of approved parts. */
@@ -59,9 +59,7 @@ export function openParcels({ order, parts, held }: CommitFacts): Parcel[] {
   return open.flatMap(({ shipmentId, unitIds }) => {
     const inside = held.find(({ unitId }) => approved.has(unitId) && unitIds.includes(unitId));
     const part = parts.find(({ merchantId }) => merchantId === inside?.merchantId);
-    return part === undefined
-      ? []
-      : [{ shipmentId, merchantId: part.merchantId, onNotStopped: part.onNotStopped }];
+    return part === undefined ? [] : [{ shipmentId, merchantId: part.merchantId, onNotStopped: part.onNotStopped }];
   });
 }
 

@@ -39,5 +39,6 @@ export async function giveBackStock(
       to_shelve = item.to_shelve + counted.shelved, written_off = item.written_off + counted.written
     from counted join locked using (sku, location)
     where item.shop_id = ${shop_id} and item.sku = counted.sku and item.location = counted.location`.execute(tx);
-  if (numAffectedRows !== BigInt(places.size)) throw new Error(`Stock of order ${order_id} has no counter to go back to`);
+  if (numAffectedRows !== BigInt(places.size))
+    throw new Error(`Stock of order ${order_id} has no counter to go back to`);
 }

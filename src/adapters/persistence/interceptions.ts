@@ -1,6 +1,6 @@
-import { ENDED_STATES, type CancellationState } from '../../domain/cancellation';
 import type { InterceptionBegun, InterceptionBook, ParcelRef } from '../../ports/interception-book';
 import type { Database, Transaction } from './database';
+import { hasEnded } from './has-ended';
 import { inTransaction } from './in-transaction';
 import { knownOutcome, type ParcelRow } from './interception-outcome';
 import { lockCancellation } from './lock-cancellation';
@@ -76,8 +76,4 @@ async function readParcel(
     .executeTakeFirst();
   if (parcel === undefined) throw new Error(`No parcel ${shipmentId} in order ${cancellation.order_id}`);
   return parcel;
-}
-
-function hasEnded(state: CancellationState): boolean {
-  return (ENDED_STATES as readonly CancellationState[]).includes(state);
 }

@@ -30,5 +30,7 @@ export async function planLegs(tx: Transaction, row: CancellationRow, legs: read
     )
     update captures set committed = captures.committed + taken.amount
     from (select capture_id, sum(amount)::bigint as amount from planned where capture_id is not null group by capture_id) taken
-    where captures.shop_id = ${shop_id} and captures.order_id = ${order_id} and captures.capture_id = taken.capture_id`.execute(tx);
+    where captures.shop_id = ${shop_id} and captures.order_id = ${order_id} and captures.capture_id = taken.capture_id`.execute(
+    tx,
+  );
 }

@@ -36,7 +36,8 @@ export async function recordInterception(tx: Transaction, answered: Answered): P
   }
   if (answer.outcome === parcel.interception) return answer.outcome;
   await writeAnswer(tx, answered);
-  const givesBack = answer.outcome !== 'STOPPED' && answer.outcome !== 'UNKNOWN' && (await nothingElseDone(tx, answered));
+  const givesBack =
+    answer.outcome !== 'STOPPED' && answer.outcome !== 'UNKNOWN' && (await nothingElseDone(tx, answered));
   await recordWithColumns(tx, cancellation, {
     set: givesBack ? { pivot_at: null } : {},
     event: EVENTS[answer.outcome],

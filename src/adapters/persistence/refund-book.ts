@@ -10,13 +10,16 @@ import { applyParked, receiveEvent } from './webhook-inbox';
 
 /** What the database keeps of refund legs; see the port. */
 export function createRefundBook(db: Database): RefundBook {
-  const book: RefundBook = {
+  return {
     beginAttempt: async (ask, capabilitiesOf) => {
-      const begun = await inTransaction(db, (tx) => beginAttempt(tx, ask, capabilitiesOf));
+      const begin = (parkedApplied: boolean) =>
+        inTransaction(db, (tx) => beginAttempt(tx, { ...ask, parkedApplied }, capabilitiesOf));
+      let begun = await begin(false);
       if (begun.outcome === 'parked') {
-        await applyParked(db, legKeyOf(ask.shopId, ask.legId));
-        return book.beginAttempt(ask, capabilitiesOf);
+        await applyParked(db, [ask.legId, legKeyOf(ask.shopId, ask.legId)]);
+        begun = await begin(true);
       }
+      if (begun.outcome === 'parked') throw new Error(`Messages about leg ${ask.legId} were not applied`);
       if (begun.outcome !== 'expired') return begun;
       const answer = { outcome: 'mismatch', code: 'KEY_EXPIRED' } as const;
       return { outcome: 'stored', leg: await record(db, { ...ask, answer }) };
@@ -25,7 +28,6 @@ export function createRefundBook(db: Database): RefundBook {
     receiveEvent: (event) => receiveEvent(db, event),
     applyParked: () => applyParked(db),
   };
-  return book;
 }
 
 function record(

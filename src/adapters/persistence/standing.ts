@@ -103,4 +103,3 @@ export function nextPending(parts: readonly StoredPart[]): StoredPart | undefine
     .filter(({ state, deadline }) => state === 'PENDING' && deadline !== undefined)
     .sort((left, right) => ((left.deadline ?? '') < (right.deadline ?? '') ? -1 : 1))[0];
 }
-

@@ -77,7 +77,10 @@ export async function rewriteDecision(tx: Transaction, row: CancellationRow, dec
         .where('merchant_id', '=', merchantId),
     )
     .updateTable('decisions')
-    .set({ outcome, door, actor_id: actor.id, actor_role: actor.role, received_at: new Date(receivedAt) })
+    .set({
+      ...{ outcome, door, actor_id: actor.id, actor_role: actor.role },
+      ...{ received_at: new Date(receivedAt), recorded_at: new Date() },
+    })
     .where('shop_id', '=', row.shop_id)
     .where('cancellation_id', '=', row.cancellation_id)
     .where('merchant_id', '=', merchantId)

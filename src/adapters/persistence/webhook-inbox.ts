@@ -12,7 +12,14 @@ import type { KeptAnswer } from './tables/record';
 /** States in which a run waits for its legs. */
 const WAITING: readonly CancellationState[] = ['REFUNDING', 'CLOSED', 'NEEDS_HUMAN'];
 
-type Found = Pick<RefundLegRow, 'shop_id' | 'cancellation_id' | 'leg_id' | 'amount' | 'currency'>;
+type Found = Pick<
+  RefundLegRow,
+  'shop_id' | 'cancellation_id' | 'leg_id' | 'amount' | 'currency' | 'capture_id' | 'authorization_id'
+>;
+
+function sourceOf({ capture_id, authorization_id }: Found): string | null {
+  return capture_id ?? authorization_id;
+}
 
 interface Kept {
   readonly source: string;
@@ -22,26 +29,32 @@ interface Kept {
 
 /** Keeps a channel's message and applies it, once, in one transaction; what speaks of no leg that we know is parked. */
 export async function receiveEvent(db: Database, event: RefundEvent): Promise<RefundEventReceived> {
-  const { source, eventId, answer, amount, currency } = event;
-  const said = { answer, ...(amount === undefined ? {} : { amount }), ...(currency === undefined ? {} : { currency }) };
+  const { source, eventId, reference } = event;
+  const said = keptAnswer(event);
   return inTransaction(db, async (tx) => {
     if (!(await keep(tx, event, said))) return { outcome: 'ignored' };
-    const leg = await findLeg(tx, event.reference);
+    const leg = await findLeg(tx, reference, said.sourceId);
     return leg === undefined ? { outcome: 'parked' } : applyTo(tx, leg, { source, eventId, said });
   });
 }
 
-/** Applies kept messages whose leg is known by now, of one reference or of all; the legs that changed and whose runs wait for them. */
-export async function applyParked(db: Database, reference?: string): Promise<LegRef[]> {
+/** Applies kept messages whose leg is known by now, of some references or of all; the legs that changed and whose runs wait for them. */
+export async function applyParked(db: Database, references?: readonly string[]): Promise<LegRef[]> {
   const signals: LegRef[] = [];
-  for (;;) {
-    const received = await inTransaction(db, async (tx) => {
-      const next = await nextParked(tx, reference);
-      return next && applyTo(tx, next, { source: next.source, eventId: next.event_id, said: next.answer });
-    });
-    if (received === undefined) return signals;
+  for (const parked of await listParked(db, references)) {
+    const received = await inTransaction(db, (tx) => applyOne(tx, parked));
     if (received.outcome === 'applied' && received.signal !== undefined) signals.push(received.signal);
   }
+  return signals;
+}
+
+function keptAnswer({ answer, amount, currency, sourceId }: RefundEvent): KeptAnswer {
+  return {
+    answer,
+    ...(amount === undefined ? {} : { amount }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(sourceId === undefined ? {} : { sourceId }),
+  };
 }
 
 /** False when it was kept before. Who is second waits here until the first is committed. */
@@ -57,24 +70,44 @@ async function keep(tx: Transaction, event: RefundEvent, said: KeptAnswer): Prom
   return numInsertedOrUpdatedRows === 1n;
 }
 
-async function findLeg(tx: Transaction, reference: string): Promise<Found | undefined> {
-  return tx
+/** By our key, or by our leg's id, which only a shop's own books tell apart from another shop's: there the payment does. */
+async function findLeg(tx: Transaction, reference: string, sourceId: string | undefined): Promise<Found | undefined> {
+  const legs = await tx
     .selectFrom('refund_legs')
-    .select(['shop_id', 'cancellation_id', 'leg_id', 'amount', 'currency'])
-    .where('idempotency_key', '=', reference)
-    .executeTakeFirst();
+    .select(['shop_id', 'cancellation_id', 'leg_id', 'amount', 'currency', 'capture_id', 'authorization_id'])
+    .where((where) => where.or([where('idempotency_key', '=', reference), where('leg_id', '=', reference)]))
+    .execute();
+  return legs.length === 1 ? legs[0] : legs.find((leg) => sourceOf(leg) === sourceId);
 }
 
-async function nextParked(
-  tx: Transaction,
-  reference: string | undefined,
-): Promise<(Found & { source: string; event_id: string; answer: KeptAnswer }) | undefined> {
-  const { rows } = await sql<Found & { source: string; event_id: string; answer: KeptAnswer }>`
-    select w.source, w.event_id, w.answer, l.shop_id, l.cancellation_id, l.leg_id, l.amount, l.currency
-    from webhook_inbox w join refund_legs l on l.idempotency_key = w.reference
-    where w.applied_at is null and (${reference ?? null}::text is null or w.reference = ${reference ?? null})
-    order by w.received_at limit 1 for update of w skip locked`.execute(tx);
-  return rows[0];
+interface ParkedKey {
+  readonly source: string;
+  readonly event_id: string;
+}
+
+async function listParked(db: Database, references: readonly string[] | undefined): Promise<ParkedKey[]> {
+  const { rows } = await sql<ParkedKey>`
+    select source, event_id from webhook_inbox w
+    where applied_at is null and (${references ?? null}::text[] is null or reference = any(${references ?? null}::text[]))
+      and exists (select from refund_legs where idempotency_key = w.reference or leg_id = w.reference)
+    order by received_at`.execute(db);
+  return rows;
+}
+
+async function applyOne(tx: Transaction, { source, event_id }: ParkedKey): Promise<RefundEventReceived> {
+  const parked = await tx
+    .selectFrom('webhook_inbox')
+    .select(['reference', 'answer'])
+    .where('source', '=', source)
+    .where('event_id', '=', event_id)
+    .where('applied_at', 'is', null)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (parked === undefined) return { outcome: 'ignored' };
+  const said = parked.answer;
+  const leg = await findLeg(tx, parked.reference, said.sourceId);
+  return leg === undefined ? { outcome: 'parked' } : applyTo(tx, leg, { source, eventId: event_id, said });
 }
 
 async function applyTo(tx: Transaction, leg: Found, { source, eventId, said }: Kept): Promise<RefundEventReceived> {
@@ -95,8 +128,11 @@ async function applyTo(tx: Transaction, leg: Found, { source, eventId, said }: K
     : { outcome: 'applied' };
 }
 
-/** What a channel says it moved must be what the leg is for. */
-function checked(leg: Found, { answer, amount, currency }: KeptAnswer): ChannelAnswer {
+/** What a channel says it moved, and from which payment, must be what the leg is for. */
+function checked(leg: Found, { answer, amount, currency, sourceId }: KeptAnswer): ChannelAnswer {
+  if (sourceId !== undefined && sourceId !== sourceOf(leg)) {
+    return { ...answer, outcome: 'mismatch', code: 'PAYMENT_MISMATCH' };
+  }
   const isSame = (amount ?? leg.amount) === leg.amount && (currency ?? leg.currency) === leg.currency;
   return isSame ? answer : { ...answer, outcome: 'mismatch', code: 'AMOUNT_MISMATCH' };
 }

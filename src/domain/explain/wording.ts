@@ -25,7 +25,7 @@ export interface Facts {
   readonly stuck: string;
 }
 
-export type Sentence = string | ((facts: Facts) => string);
+type Sentence = string | ((facts: Facts) => string);
 export type Headlines = Readonly<Record<CancellationState, Readonly<Record<Audience, Sentence>>>>;
 
 export interface RefusalText {

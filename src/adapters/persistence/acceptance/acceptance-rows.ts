@@ -48,7 +48,10 @@ export function ruleRows({ request, now }: AcceptanceAsk, { parts }: Acceptance)
   }));
 }
 
-export function acceptanceEvents(request: CancellationRequest, { parts, state, quote }: Acceptance): CancellationEvent[] {
+export function acceptanceEvents(
+  request: CancellationRequest,
+  { parts, state, quote }: Acceptance,
+): CancellationEvent[] {
   const { actor, reason, initiator } = request;
   const { whole, refund, fee, currency } = quote;
   return [
@@ -60,14 +63,12 @@ export function acceptanceEvents(request: CancellationRequest, { parts, state, q
       to: state,
       details: { units: quote.units.length, whole, refund, fee, currency },
     },
-    ...parts.filter(byRule).map(
-      ({ merchantId, why }): CancellationEvent => ({
-        event: 'DECIDED',
-        actor: SYSTEM_ACTOR,
-        reason: why,
-        details: { merchantId, outcome: 'APPROVED', door: 'RULE' },
-      }),
-    ),
+    ...parts.filter(byRule).map(({ merchantId, why }): CancellationEvent => ({
+      event: 'DECIDED',
+      actor: SYSTEM_ACTOR,
+      reason: why,
+      details: { merchantId, outcome: 'APPROVED', door: 'RULE' },
+    })),
   ];
 }
 

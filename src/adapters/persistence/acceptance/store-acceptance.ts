@@ -32,14 +32,14 @@ export async function storeAcceptance(
   const unitIds = JSON.stringify(quote.units.map(({ unitId }) => unitId));
   const { held } = await tx
     .with('cancellation', (cte) => cte.insertInto('cancellations').values(row))
-    .with('parts', () => insertRecordset('cancellation_parts', partRows(request, acceptance)))
-    .with('rules', () => insertRecordset('decisions', ruleRows(ask, acceptance)))
-    .with('units', () => insertRecordset('cancellation_units', unitRows(request, quote)))
+    .with('parts', () => sql<object>`(${insertRecordset('cancellation_parts', partRows(request, acceptance))})`)
+    .with('rules', () => sql<object>`(${insertRecordset('decisions', ruleRows(ask, acceptance))})`)
+    .with('units', () => sql<object>`(${insertRecordset('cancellation_units', unitRows(request, quote))})`)
     .with(
       'held',
-      () => sql<object>`update order_units set state = 'HELD', cancellation_id = ${cancellationId}
+      () => sql<object>`(update order_units set state = 'HELD', cancellation_id = ${cancellationId}
         where shop_id = ${shopId} and order_id = ${orderId} and state = 'ACTIVE'
-          and unit_id in (select json_array_elements_text(${unitIds}::json)) returning unit_id`,
+          and unit_id in (select json_array_elements_text(${unitIds}::json)) returning unit_id)`,
     )
     .with('ordered', (cte) =>
       cte

@@ -30,7 +30,8 @@ async function replace(pull: Pull<Refunding>): Promise<LeverEffect | Refusal> {
   if (failed === undefined) return refused('LEG_NOT_FOUND', { legId: lever.legId });
   if (!isReleasing(failed)) return refused('LEG_NOT_FAILED', { legId: failed.leg_id, state: failed.state });
   if (failed.replaced_by !== null) return refused('LEVER_NOT_APPLICABLE', { replacedBy: failed.replaced_by });
-  if (!(await commitAgain(pull, failed))) return refused('LEVER_NOT_APPLICABLE', { captureId: failed.capture_id ?? '' });
+  if (!(await commitAgain(pull, failed)))
+    return refused('LEVER_NOT_APPLICABLE', { captureId: failed.capture_id ?? '' });
   const next = replacementOf(failed, { number: own.length + 1, lever });
   await tx.insertInto('refund_legs').values(next).execute();
   await tx
@@ -59,7 +60,9 @@ async function commitAgain({ tx }: Pull, { shop_id, order_id, capture_id, amount
     .where('shop_id', '=', shop_id)
     .where('order_id', '=', order_id)
     .where('capture_id', '=', capture_id)
-    .where((where) => where(where('amount', '-', where.ref('committed')), '>=', where('external', '+', where('disputed', '+', amount))))
+    .where((where) =>
+      where(where('amount', '-', where.ref('committed')), '>=', where('external', '+', where('disputed', '+', amount))),
+    )
     .returning('capture_id')
     .executeTakeFirst();
   return committed !== undefined;

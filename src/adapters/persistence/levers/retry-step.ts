@@ -32,7 +32,9 @@ async function askChannelsAgain({ tx, row }: RetryStep): Promise<void> {
     .where('state', '=', 'REVIEW')
     .execute();
   const now = legs.map((leg) =>
-    leg.cancellation_id === row.cancellation_id && leg.state === 'REVIEW' ? { ...leg, state: 'AMBIGUOUS' as const } : leg,
+    leg.cancellation_id === row.cancellation_id && leg.state === 'REVIEW'
+      ? { ...leg, state: 'AMBIGUOUS' as const }
+      : leg,
   );
   await writeRefundState(tx, row, { legs: now, none: row.refund_state });
 }

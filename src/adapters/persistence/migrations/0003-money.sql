@@ -39,6 +39,8 @@ create table refund_legs (
 );
 
 create index refund_legs_by_cancellation on refund_legs (shop_id, cancellation_id);
+-- A message may carry the leg's id and not its shop's.
+create index refund_legs_by_id on refund_legs (leg_id);
 create index refund_legs_by_order on refund_legs (shop_id, order_id);
 
 -- The same key always carries the same request.

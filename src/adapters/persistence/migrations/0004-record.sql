@@ -43,7 +43,7 @@ create table webhook_inbox (
   source text not null,
   event_id text not null,
   body jsonb not null,
-  -- The leg's idempotency key, as the channel gives it back.
+  -- The leg's idempotency key or its id, as the channel gives it back.
   reference text not null,
   -- What it says of the leg, in our words.
   answer jsonb not null,

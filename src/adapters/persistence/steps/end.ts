@@ -21,7 +21,8 @@ export function end(db: Database): CancellationBook['end'] {
     inTransaction(db, async (tx) => {
       const row = await lockCancellation(tx, input);
       if (hasEnded(row.state)) return { outcome: endedAs(row) };
-      if (row.committed_at !== null) throw new Error(`Cancellation ${row.cancellation_id} is committed: it only goes on`);
+      if (row.committed_at !== null)
+        throw new Error(`Cancellation ${row.cancellation_id} is committed: it only goes on`);
       const outcome = row.state === 'ARBITRATION' && input.outcome === 'REJECTED' ? 'UPHELD' : input.outcome;
       await releaseUnits(tx, row);
       await moveState(tx, row, {

@@ -15,8 +15,8 @@ import { lockCancellationIfThere } from '../lock-cancellation';
 import { moveState } from '../move-state';
 import { loadStanding, standingOf } from '../standing';
 import { NOT_STUCK } from '../stuck';
-import { toLegs } from '../to-leg';
 import { waitingOnOf } from '../waiting';
+import { loadLegs } from './read-legs';
 
 /**
  * Applies a lever, once the actor's role is checked, and tells it on the timeline. The same lever by the same actor, pulled again
@@ -74,13 +74,6 @@ async function record({ tx, row, lever, actor }: Pull, { to, set, details }: Lev
 }
 
 async function resultOf(tx: Transaction, ref: CancellationRef, state: CancellationState): Promise<LeverResult> {
-  const rows = await tx
-    .selectFrom('refund_legs')
-    .selectAll()
-    .where('shop_id', '=', ref.shopId)
-    .where('cancellation_id', '=', ref.cancellationId)
-    .execute();
-  const legs = toLegs(rows, ref.cancellationId);
-  return { outcome: 'done', standing: standingOf(await loadStanding(tx, ref)), legs, state };
+  const standing = standingOf(await loadStanding(tx, ref));
+  return { outcome: 'done', standing, legs: await loadLegs(tx, ref), state };
 }
-

@@ -33,6 +33,8 @@ export interface KeptAnswer {
   /** Minor units of `currency`. */
   readonly amount?: Minor;
   readonly currency?: string;
+  /** The provider's id of the payment. */
+  readonly sourceId?: string;
 }
 
 export interface WebhookInboxTable {

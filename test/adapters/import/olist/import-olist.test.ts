@@ -25,7 +25,7 @@ const AS_PAID: OlistImportOptions = {
 
 async function load(options: Partial<OlistImportOptions> = {}, rows = THREE_ORDERS) {
   using folder = olistFolder(rows);
-  return importOlist(db, await readOlist(folder.path), { ...AS_PAID, ...options });
+  return await importOlist(db, await readOlist(folder.path), { ...AS_PAID, ...options });
 }
 
 const orderStates = () =>

@@ -1,0 +1,23 @@
+import type { CancellationBook } from '../src/ports/cancellation-book';
+import type { OwnSteps } from './contract';
+import { asActivity } from './step';
+
+/** The steps on our own database, as activities. */
+export function createOwnSteps(book: CancellationBook): OwnSteps {
+  return {
+    accept: asActivity(book.accept),
+    recordDecision: asActivity(book.recordDecision),
+    readStanding: asActivity(book.readStanding),
+    withdraw: asActivity(book.withdraw),
+    commit: asActivity(book.commit),
+    readLegs: asActivity(book.readLegs),
+    end: asActivity(book.end),
+    close: asActivity(book.close),
+    prove: asActivity(book.prove),
+    flag: asActivity(book.flag),
+    pullLever: asActivity(book.pullLever),
+    recordShopStep: asActivity(book.recordShopStep),
+    awaitReturn: asActivity(book.awaitReturn),
+    giveUpParcel: asActivity(book.giveUpParcel),
+  };
+}

@@ -1,0 +1,47 @@
+import { cancellationSignal } from '@temporalio/activity';
+import type { CancellationBook, CancellationRef } from '../src/ports/cancellation-book';
+import type { Shop, ShopAnswer, ShopRequest } from '../src/ports/shop';
+import type { ShopBook, ShopOrder } from '../src/ports/shop-book';
+import type { ShopStepResult, ShopSteps } from './contract';
+import { asActivity } from './step';
+import { withHeartbeat } from './with-heartbeat';
+
+/** Ask a shop again no sooner than this where it does not say, ms. */
+const RETRY_AFTER_MS = 1_000;
+
+type Act = 'hold' | 'release' | 'close';
+
+const DONE = { hold: 'HELD', release: 'RELEASED', close: 'CLOSED' } as const;
+
+/** Calls to a shop's own order system. An acknowledgement is recorded here; one that was recorded before needs no call. */
+export function createShopSteps(of: {
+  readonly shop: Shop;
+  readonly orders: ShopBook;
+  readonly book: Pick<CancellationBook, 'recordShopStep'>;
+}): ShopSteps {
+  const act = (name: Act) =>
+    asActivity(async (ref: CancellationRef): Promise<ShopStepResult> => {
+      const order = await of.orders.readShopOrder(ref);
+      if (isDone(order, name)) return { outcome: 'ACKNOWLEDGED' };
+      const answer = await withHeartbeat(() => call(of.shop, name, order));
+      if (answer.outcome === 'UNKNOWN') return { ...answer, retryAfterMs: answer.retryAfterMs ?? RETRY_AFTER_MS };
+      if (answer.outcome === 'ACKNOWLEDGED') await of.book.recordShopStep({ ...ref, step: DONE[name] });
+      return answer;
+    });
+  return { holdAtShop: act('hold'), releaseAtShop: act('release'), closeAtShop: act('close') };
+}
+
+/** A release is always sent: a hold whose answer was lost is on no record. */
+function isDone({ held, closed }: ShopOrder, name: Act): boolean {
+  return name === 'hold' ? held : name === 'close' && closed;
+}
+
+function call(shop: Shop, name: Act, order: ShopOrder): Promise<ShopAnswer> {
+  const { shopId, orderId, orderVersion, cancellationId, unitIds, cancelledUnitIds, whole } = order;
+  const request: ShopRequest = {
+    ...{ shopId, orderId, orderVersion, cancellationId, unitIds },
+    idempotencyKey: `${cancellationId}:${name}`,
+    signal: cancellationSignal(),
+  };
+  return name === 'close' ? shop.close({ ...request, unitIds: cancelledUnitIds, whole }) : shop[name](request);
+}

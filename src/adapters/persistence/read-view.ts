@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { CancellationView, LegView, PartView } from '../../domain/cancellation-view';
+import type { TimeoutOutcome } from '../../domain/policy';
+import type { CancellationRef } from '../../ports/cancellation-book';
+import type { Database } from './database';
+import { hasEnded } from './has-ended';
+import type { CancellationRow } from './tables/cancellations';
+
+interface PartJson {
+  readonly merchantId: string;
+  readonly decision: PartView['decision'];
+  readonly deadline: string | null;
+  readonly returnUntil: string | null;
+  readonly onTimeout: TimeoutOutcome;
+}
+
+type LegJson = { readonly [K in keyof Required<LegView>]: LegView[K] | null };
+
+type ViewRow = Omit<CancellationRow, 'policies' | 'quote' | 'selection'> & {
+  readonly parts: readonly PartJson[];
+  readonly legs: readonly LegJson[];
+};
+
+/** Where a cancellation stands, as database, API and CLI tell it; undefined where there is none. One round trip, no lock. */
+export async function readView(db: Database, ref: CancellationRef): Promise<CancellationView | undefined> {
+  const { rows } = await sql<ViewRow>`
+    select c.order_id, c.cancellation_id, c.state, c.waiting_on, c.reason, c.currency, c.refund, c.fee, c.whole,
+      c.refund_state, c.denial_code, c.stuck_cause, c.stuck_step, c.stuck_since, c.pivot_at, c.withdrawn_at,
+      (select coalesce(json_agg(json_build_object('merchantId', merchant_id, 'decision', state, 'deadline', deadline,
+          'returnUntil', return_until, 'onTimeout', on_timeout) order by merchant_id), '[]')
+        from cancellation_parts p where p.shop_id = c.shop_id and p.cancellation_id = c.cancellation_id) as parts,
+      (select coalesce(json_agg(json_build_object('legId', leg_id, 'tenderId', tender_id, 'channel', channel, 'kind', kind,
+          'state', state, 'amount', amount, 'providerRef', provider_ref, 'expectedBy', expected_by,
+          'replacedBy', replaced_by) order by length(leg_id), leg_id), '[]')
+        from refund_legs l where l.shop_id = c.shop_id and l.cancellation_id = c.cancellation_id) as legs
+    from cancellations c where c.shop_id = ${ref.shopId} and c.cancellation_id = ${ref.cancellationId}`.execute(db);
+  const [row] = rows;
+  return row === undefined ? undefined : viewOf(row);
+}
+
+function viewOf(row: ViewRow): CancellationView {
+  return {
+    cancellationId: row.cancellation_id,
+    orderId: row.order_id,
+    state: row.state,
+    waitingOn: row.waiting_on,
+    reason: row.reason,
+    currency: row.currency,
+    refund: row.refund,
+    fee: row.fee,
+    whole: row.whole,
+    refundState: row.refund_state,
+    parts: row.parts.map(({ merchantId, decision, deadline }) => ({
+      merchantId,
+      decision,
+      ...(deadline === null ? {} : { deadline: new Date(deadline).toISOString() }),
+    })),
+    legs: row.legs.map(legOf),
+    ...clockOf(row),
+    ...(row.denial_code === null ? {} : { denial: row.denial_code }),
+    ...stuckOf(row),
+    mayWithdraw: row.pivot_at === null && row.withdrawn_at === null && !hasEnded(row.state),
+  };
+}
+
+/** Leaves out what is not known. */
+function legOf(leg: LegJson): LegView {
+  return Object.fromEntries(Object.entries(leg).filter(([, value]) => value !== null)) as unknown as LegView;
+}
+
+/** The clock that runs next: a merchant's, or else that of a parcel on its way back. */
+function clockOf({ parts, state, withdrawn_at }: ViewRow): Pick<CancellationView, 'deadline' | 'onTimeout'> {
+  if (hasEnded(state) || withdrawn_at !== null) return {};
+  const asked = parts.flatMap(({ decision, deadline, onTimeout }) =>
+    decision === 'PENDING' && deadline !== null ? [{ at: Date.parse(deadline), onTimeout }] : [],
+  );
+  const awaited = parts.flatMap(({ decision, returnUntil }) =>
+    decision === 'AWAITING_RETURN' && returnUntil !== null ? [Date.parse(returnUntil)] : [],
+  );
+  const [next] = asked.sort((left, right) => left.at - right.at);
+  if (next !== undefined) return { deadline: new Date(next.at).toISOString(), onTimeout: next.onTimeout };
+  return awaited.length === 0 ? {} : { deadline: new Date(Math.min(...awaited)).toISOString() };
+}
+
+function stuckOf({ stuck_cause, stuck_since, stuck_step }: ViewRow): Pick<CancellationView, 'stuck'> {
+  if (stuck_cause === null || stuck_since === null) return {};
+  const stuck = { cause: stuck_cause, since: stuck_since.toISOString() };
+  return { stuck: stuck_step === null ? stuck : { ...stuck, step: stuck_step } };
+}

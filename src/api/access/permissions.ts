@@ -1,0 +1,36 @@
+import type { Role } from '../../domain/cancellation';
+
+/** What can be done through the API. */
+export type Action =
+  | 'putOrder'
+  | 'readOrder'
+  | 'putMerchant'
+  | 'quote'
+  | 'request'
+  | 'decide'
+  | 'withdraw'
+  | 'pullLever'
+  | 'readCancellations';
+
+const READ: readonly Action[] = ['readOrder', 'quote', 'readCancellations'];
+const STAFF: readonly Action[] = [...READ, 'withdraw', 'pullLever'];
+
+/**
+ * Who may do what. What a role may do to a cancellation in its state, the step's transaction checks by the table of transitions. Customers
+ * and Rescind itself come in by other doors.
+ */
+const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
+  service: [...STAFF, 'putOrder', 'putMerchant', 'request', 'decide'],
+  merchant: ['decide', 'readCancellations'],
+  support: STAFF,
+  supervisor: STAFF,
+  operator: STAFF,
+  auditor: READ,
+  customer: [],
+  system: [],
+};
+
+/** May this role do it at all? */
+export function mayDo(role: Role, action: Action): boolean {
+  return PERMISSIONS[role].includes(action);
+}

@@ -1,0 +1,31 @@
+import type { TemporalDoor } from '../client/temporal-door';
+import type { ApiKeyStore, KeyIdentity } from '../ports/api-key-store';
+import type { CancellationBook } from '../ports/cancellation-book';
+import type { CancellationReader } from '../ports/cancellation-reader';
+import type { OrderBook } from '../ports/order-book';
+import type { RefundWebhooks } from '../ports/refund-webhooks';
+
+/** Something that must answer before requests do any good. `check` throws when it doesn't. */
+export interface ReadinessCheck {
+  readonly name: 'database' | 'migrations' | 'temporal';
+  readonly check: () => Promise<void>;
+}
+
+/** How long Temporal may take: for an answer that the caller waits for, or to be told what it will find out anyway. */
+export type Patience = 'answer' | 'tell';
+
+/** All that the API stands on; `src/main.ts` puts it together. */
+export interface ApiParts {
+  readonly orders: OrderBook;
+  readonly decisions: Pick<CancellationBook, 'recordDecision'>;
+  readonly reader: CancellationReader;
+  readonly apiKeys: ApiKeyStore;
+  readonly webhooks: RefundWebhooks;
+  readonly temporal: (identity: Pick<KeyIdentity, 'shopId' | 'actor'>, patience: Patience) => TemporalDoor;
+  readonly readiness: readonly ReadinessCheck[];
+  readonly clock: () => Date;
+  /** A channel's days until the customer has the money: soonest and latest. */
+  readonly arrivalDays: (channel: string) => readonly [number, number];
+}
+
+export const API_PARTS = Symbol('API_PARTS');

@@ -1,0 +1,50 @@
+import type { Locale } from '../../domain/explain/wording';
+import type { Order } from '../../domain/order';
+import type { NewOrder } from '../../ports/order-book';
+import type { OrderView } from './order.schemas';
+import type { PutOrderBody } from './put-order.schemas';
+import { readingText } from './reading-text';
+
+/** What the API shows of an order. */
+export function orderViewOf(order: Order, locale: Locale): OrderView {
+  const { orderId, version, currency, placedAt, accountBlocked, adjustment, state, refund } = order;
+  return {
+    orderId,
+    version,
+    currency,
+    placedAt: placedAt.toISOString(),
+    accountBlocked,
+    reading: { state, refund, text: readingText({ state, refund }, locale) },
+    adjustment,
+    units: [...order.units],
+    tenders: order.tenders.map(({ captures, authorizations, ...tender }) => ({
+      ...tender,
+      captures: captures.map(({ captureId, amount, committed, external, disputed, capturedAt }) => ({
+        captureId,
+        amount,
+        committed,
+        external,
+        disputed,
+        capturedAt: capturedAt.toISOString(),
+      })),
+      authorizations: [...authorizations],
+    })),
+    shipments: order.shipments.map((shipment) => ({ ...shipment, unitIds: [...shipment.unitIds] })),
+  };
+}
+
+/** An order as it came in, with dates as dates and what was left out. */
+export function newOrderOf(orderId: string, body: PutOrderBody): NewOrder {
+  return {
+    ...body,
+    orderId,
+    placedAt: new Date(body.placedAt),
+    tenders: body.tenders.map((tender, index) => ({
+      ...tender,
+      currency: tender.currency ?? body.currency,
+      sequence: tender.sequence ?? index + 1,
+      captures: tender.captures.map((capture) => ({ ...capture, capturedAt: new Date(capture.capturedAt) })),
+    })),
+    paymentEvents: body.paymentEvents.map((event) => ({ ...event, happenedAt: new Date(event.happenedAt) })),
+  };
+}

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { approvalBy } from '../../domain/approval';
+import { eligibility } from '../../domain/eligibility';
+import type { Locale } from '../../domain/explain/wording';
+import { policyOf } from '../../domain/policy-snapshot';
+import { quoteOrder } from '../../domain/quote-order';
+import { faultOf } from '../../domain/reasons';
+import { refused } from '../../domain/refusals';
+import type { OrderRef } from '../../ports/order-book';
+import { API_PARTS, type ApiParts } from '../api-parts';
+import type { QuoteAnswer, QuoteBody } from '../cancellations/request.schemas';
+import { orProblem, problemOf } from '../problem/problem';
+import { newOrderOf, orderViewOf } from './order-view';
+import type { OrderView, PutOrderAnswer } from './order.schemas';
+import type { PutOrderBody } from './put-order.schemas';
+
+@Injectable()
+export class OrdersService {
+  constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
+
+  async put({ shopId, orderId }: OrderRef, body: PutOrderBody, locale: Locale): Promise<PutOrderAnswer> {
+    const { outcome, order } = orProblem(await this.parts.orders.putOrder(shopId, newOrderOf(orderId, body)));
+    return { outcome, order: orderViewOf(order, locale) };
+  }
+
+  async read(ref: OrderRef, locale: Locale): Promise<OrderView> {
+    const order = await this.parts.orders.readOrder(ref);
+    if (order === undefined) throw problemOf(refused('ORDER_NOT_FOUND'));
+    return orderViewOf(order, locale);
+  }
+
+  /** What a request would get, by the rules that the request itself goes by; nothing is held by it. */
+  async quote(ref: OrderRef, ask: QuoteBody): Promise<QuoteAnswer> {
+    const basis = await this.parts.orders.readQuoteBasis(ref);
+    if (basis === undefined) throw problemOf(refused('ORDER_NOT_FOUND'));
+    const { order, policies, feesKept } = basis;
+    const { reason, initiator } = ask;
+    const now = this.parts.clock();
+    const { units } = orProblem(eligibility({ ...basis, ...ask, now }));
+    const { arrivalDays } = this.parts;
+    const fault = faultOf(reason);
+    const quote = quoteOrder({ order, units, policies, fault, now, initiator, feesKept, arrivalDays });
+    const approval = merchantsOf(units).map((merchantId) => {
+      const { by } = approvalBy({ policy: policyOf(policies, merchantId), order, reason, initiator, now });
+      return { merchantId, by };
+    });
+    const { units: quoted, tenders, ...amounts } = quote;
+    return {
+      outcome: 'allowed',
+      quote: {
+        ...amounts,
+        units: [...quoted],
+        tenders: tenders.map((tender) => ({ ...tender, arrivalDays: [...tender.arrivalDays] })),
+      },
+      approval,
+    };
+  }
+}

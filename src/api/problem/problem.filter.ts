@@ -1,0 +1,60 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Locale, RefusalText } from '../../domain/explain/wording';
+import { refusalText } from '../../domain/explain/refusals';
+import { localeOf } from '../locale';
+import { HTTP_PROBLEM_TEXTS } from './http-problem-texts';
+import { PROBLEM_STATUS, type HttpProblemCode, type ProblemCode } from './problem-codes';
+import { readFault } from './read-fault';
+
+/** RFC 9457, with what an engineer wants to know besides. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly param?: string;
+  readonly requestId: string;
+  readonly retryable: boolean;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes every answer that is no success as problem+json: the only place with status codes. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(fault: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) return;
+    const { code, extras } = readFault(fault);
+    const status = PROBLEM_STATUS[code];
+    const requestId = String((request as { id?: unknown }).id ?? '');
+    if (status >= 500) (request as Partial<Logging>).log?.error({ err: extras.cause, code }, 'request failed');
+    const { sentence, whatToDo } = textOf(code, localeOf(request.headers['accept-language']));
+    const body: ProblemBody = {
+      type: `/docs/errors/${code}`,
+      title: sentence,
+      status,
+      detail: `${sentence} ${whatToDo}`,
+      code,
+      ...(extras.param === undefined ? {} : { param: extras.param }),
+      requestId,
+      retryable: status >= 500,
+      ...(extras.details === undefined ? {} : { details: extras.details }),
+    };
+    if (extras.retryAfterMs !== undefined) response.setHeader('Retry-After', Math.ceil(extras.retryAfterMs / 1_000));
+    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(status).type('application/problem+json').send(JSON.stringify(body));
+  }
+}
+
+interface Logging {
+  readonly log: { readonly error: (context: object, message: string) => void };
+}
+
+/** A code's sentence and what to do. */
+export function textOf(code: ProblemCode, locale: Locale): RefusalText {
+  const texts: Partial<Record<ProblemCode, RefusalText>> = HTTP_PROBLEM_TEXTS[locale];
+  return texts[code] ?? refusalText(code as Exclude<ProblemCode, HttpProblemCode>, locale);
+}

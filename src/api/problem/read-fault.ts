@@ -1,0 +1,53 @@
+import { HttpException } from '@nestjs/common';
+import { RescindUnavailable } from '../../client/rescind-unavailable';
+import { Problem } from './problem';
+import type { ProblemCode } from './problem-codes';
+
+const DATABASE_RETRY_MS = 2_000;
+
+/** Node's codes of a connection that can't be had or broke, and PostgreSQL's classes 08 (connection), 57P0x (shutting down), 53300 (too many). */
+const DATABASE_DOWN = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|ENETUNREACH|08\w{3}|57P0[0-5]|53300)$/;
+/** What `pg` says without a code. */
+const DATABASE_LOST =
+  /(connection terminated|timeout exceeded when trying to connect|client has encountered a connection error)/i;
+
+/** Reads whatever was thrown as a problem; what nobody expected is INTERNAL_ERROR, with the cause for the log alone. */
+export function readFault(fault: unknown): Problem {
+  if (fault instanceof Problem) return fault;
+  if (fault instanceof RescindUnavailable) {
+    const code = fault.part === 'WORKER' ? 'WORKER_UNAVAILABLE' : 'TEMPORAL_UNAVAILABLE';
+    return new Problem(code, { retryAfterMs: fault.retryAfterMs, cause: fault });
+  }
+  if (isDatabaseDown(fault))
+    return new Problem('DATABASE_UNAVAILABLE', { retryAfterMs: DATABASE_RETRY_MS, cause: fault });
+  const code = codeOfStatus(statusOf(fault));
+  return code === undefined ? new Problem('INTERNAL_ERROR', { cause: fault }) : new Problem(code, { cause: fault });
+}
+
+export function isDatabaseDown(fault: unknown): boolean {
+  if (fault instanceof AggregateError) return fault.errors.some(isDatabaseDown);
+  if (!(fault instanceof Error)) return false;
+  const { code } = fault as { code?: unknown };
+  return (typeof code === 'string' && DATABASE_DOWN.test(code)) || DATABASE_LOST.test(fault.message);
+}
+
+/** The status that Nest, or the body's parser, gave its error. */
+function statusOf(fault: unknown): number | undefined {
+  if (fault instanceof HttpException) return fault.getStatus();
+  const { status, expose } = (fault ?? {}) as { status?: unknown; expose?: unknown };
+  return typeof status === 'number' && expose === true ? status : undefined;
+}
+
+function codeOfStatus(status: number | undefined): ProblemCode | undefined {
+  switch (status) {
+    case 404:
+      return 'ROUTE_NOT_FOUND';
+    case 413:
+      return 'BODY_TOO_LARGE';
+    case 400:
+    case 415:
+      return 'BODY_UNREADABLE';
+    default:
+      return undefined;
+  }
+}

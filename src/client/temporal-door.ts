@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Client,
+  type UpdateDefinition,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { Actor } from '../domain/cancellation';
+import type { RejectionReason } from '../domain/decision';
+import type { Lever } from '../domain/lever';
+import type { Refusal } from '../domain/refusals';
+import type { CancellationRequest, RequestAnswer } from '../domain/request';
+import {
+  CANCEL_ORDER,
+  cancelOrderId,
+  decidedSignal,
+  decideUpdate,
+  LEVER_UPDATES,
+  refundUpdateSignal,
+  requestUpdate,
+  withdrawUpdate,
+  type DecideAnswer,
+  type LeverAnswer,
+  type WithdrawAnswer,
+} from '../../workflows/cancel-order/messages';
+import { startOptions } from './start-options';
+import { temporalFault } from './temporal-fault';
+import { untilAnswered } from './until-answered';
+
+/** The run has ended, or there never was one. */
+export type Closed = 'closed';
+
+export interface MerchantDecision {
+  readonly merchantId: string;
+  readonly outcome: 'APPROVED' | 'REJECTED';
+  /** Needed to reject. */
+  readonly rejectionReason?: RejectionReason;
+}
+
+export interface TemporalDoorOptions {
+  readonly shopId: string;
+  readonly actor: Actor;
+  /** How long a call may take, retries and all, ms. */
+  readonly timeoutMs: number;
+}
+
+/** Cancellations as messages to their workflows. Every call throws RescindUnavailable when nobody answers in time. */
+export interface TemporalDoor {
+  readonly request: (request: CancellationRequest) => Promise<RequestAnswer | Closed>;
+  readonly decide: (cancellationId: string, decision: MerchantDecision) => Promise<DecideAnswer | Closed>;
+  readonly withdraw: (cancellationId: string) => Promise<WithdrawAnswer | Closed>;
+  readonly pull: (cancellationId: string, lever: Lever) => Promise<LeverAnswer | Closed>;
+  readonly tellDecided: (cancellationId: string) => Promise<'sent' | Closed>;
+  readonly tellRefund: (cancellationId: string, legId: string) => Promise<'sent' | Closed>;
+  /** How a run that takes no message any more is told: it has ended, or was never there. */
+  readonly whyClosed: (cancellationId: string) => Promise<Refusal>;
+}
+
+/** Opens cancellations of one shop to one actor, over a client of the caller's, which stays the caller's to close. */
+export function openTemporalDoor(client: Client, { shopId, actor, timeoutMs }: TemporalDoorOptions): TemporalDoor {
+  const answered = <T>(call: () => Promise<T>) => closedOr(untilAnswered(client, timeoutMs, call));
+  const handle = (cancellationId: string) => client.workflow.getHandle(cancelOrderId(shopId, cancellationId));
+  const update = <T, Input>(cancellationId: string, definition: UpdateDefinition<T, [Input]>, input: Input) => {
+    const updateId = randomUUID();
+    return answered(() => handle(cancellationId).executeUpdate(definition, { args: [input], updateId }));
+  };
+  return {
+    request: (request) =>
+      answered(() =>
+        client.workflow.executeUpdateWithStart(requestUpdate, {
+          updateId: request.idempotencyKey,
+          startWorkflowOperation: new WithStartWorkflowOperation(CANCEL_ORDER, startOptions(request)),
+        }),
+      ),
+    decide: (cancellationId, decision) => update(cancellationId, decideUpdate, { ...decision, actor }),
+    withdraw: (cancellationId) => update(cancellationId, withdrawUpdate, { actor }),
+    pull: (cancellationId, lever) => update(cancellationId, LEVER_UPDATES[lever.kind], { lever, actor }),
+    tellDecided: (cancellationId) =>
+      answered(async () => {
+        await handle(cancellationId).signal(decidedSignal);
+        return 'sent' as const;
+      }),
+    tellRefund: (cancellationId, legId) =>
+      answered(async () => {
+        await handle(cancellationId).signal(refundUpdateSignal, { legId });
+        return 'sent' as const;
+      }),
+    whyClosed: (cancellationId) => whyClosed(client, cancelOrderId(shopId, cancellationId)),
+  };
+}
+
+async function closedOr<T>(call: Promise<T>): Promise<T | Closed> {
+  try {
+    return await call;
+  } catch (error) {
+    if (temporalFault(error) === 'CLOSED') return 'closed';
+    throw error;
+  }
+}
+
+async function whyClosed(client: Client, workflowId: string): Promise<Refusal> {
+  try {
+    await client.workflow.getHandle(workflowId).describe();
+    return { outcome: 'refused', code: 'CANCELLATION_ENDED' };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { outcome: 'refused', code: 'CANCELLATION_NOT_FOUND' };
+    throw error;
+  }
+}

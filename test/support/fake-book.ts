@@ -1,0 +1,173 @@
+import type { OwnSteps } from '../../activities/contract';
+import type { TimeoutOutcome } from '../../src/domain/policy';
+import { refused } from '../../src/domain/refusals';
+import type { Leg, Parcel, Part, Standing } from '../../src/ports/cancellation-book';
+
+/** What the book of one cancellation holds. A test sets it up and reads it afterwards. */
+export interface FakeState {
+  parts: Part[];
+  parcels: Parcel[];
+  legs: Leg[];
+  /** The shop runs its own order system. */
+  connected: boolean;
+  /** Until when a parcel may come back, ISO 8601. */
+  returnUntil: string;
+  withdrawn: boolean;
+  committed: boolean;
+  /** How it ended, or which stage past the pivot it reached. */
+  ended?: string;
+  /** Causes for which a person had to look, in order. */
+  flags: string[];
+}
+
+const SINCE = '2026-03-02T09:00:00.000Z';
+const BY_POLICY = { APPROVE: 'APPROVED', REJECT: 'REJECTED', ESCALATE: 'ESCALATED' } as const;
+
+/** A part that waits for its merchant until `deadline` (ms since the epoch). */
+export function pendingPart(merchantId: string, deadline: number, onTimeout: TimeoutOutcome): Part {
+  return { merchantId, decision: 'PENDING', deadline: new Date(deadline).toISOString(), onTimeout };
+}
+
+/** A part that a rule approved: nobody is asked. */
+export const APPROVED_PART: Part = { merchantId: 'm-1', decision: 'APPROVED', onTimeout: 'REJECT' };
+
+/** A refund that is planned. */
+export function plannedLeg(legId: string, amount: number): Leg {
+  return { legId, tenderId: `t-${legId}`, channel: 'sandbox', kind: 'refund', state: 'PLANNED', amount };
+}
+
+/** A cancellation that nobody is asked about, with one refund. */
+export function newFakeState(given: Partial<FakeState> = {}): FakeState {
+  return {
+    parts: [APPROVED_PART],
+    parcels: [],
+    legs: [plannedLeg('leg-1', 10_000)],
+    connected: false,
+    returnUntil: SINCE,
+    withdrawn: false,
+    committed: false,
+    flags: [],
+    ...given,
+  };
+}
+
+function standingOf({ parts, parcels }: FakeState): Standing {
+  const merchants = parts.filter(({ decision }) => decision === 'APPROVED').map(({ merchantId }) => merchantId);
+  return {
+    parts: [...parts],
+    decided: parts.every(({ decision }) => decision !== 'PENDING'),
+    parcels: parcels.filter(({ merchantId }) => merchants.includes(merchantId)),
+  };
+}
+
+function setDecision(state: FakeState, merchantId: string, decision: Part['decision']): void {
+  state.parts = state.parts.map((part) => (part.merchantId === merchantId ? { ...part, decision } : part));
+}
+
+/** A leg takes on a state, as its channel's answer would make it. */
+export function setLeg(state: FakeState, legId: string, leg: Partial<Leg>): void {
+  state.legs = state.legs.map((known) => (known.legId === legId ? { ...known, ...leg } : known));
+}
+
+function recordDecision(state: FakeState): OwnSteps['recordDecision'] {
+  return ({ merchantId, outcome, door, receivedAt }) => {
+    const part = state.parts.find((known) => known.merchantId === merchantId);
+    const refuse = (code: Parameters<typeof refused>[0]) =>
+      Promise.resolve({ ...refused(code), standing: standingOf(state) });
+    if (part === undefined) return refuse('MERCHANT_NOT_ASKED');
+    if (state.withdrawn) return refuse('ALREADY_WITHDRAWN');
+    if (part.decision !== 'PENDING') return refuse('ALREADY_DECIDED');
+    const late = Date.parse(receivedAt) - Date.parse(part.deadline ?? receivedAt);
+    if (door === 'TIMEOUT' && late < 0) return refuse('NOT_AWAITING_DECISION');
+    if (door !== 'TIMEOUT' && late > 0) return refuse('DECISION_TOO_LATE');
+    const decision = outcome === 'BY_POLICY' ? BY_POLICY[part.onTimeout] : outcome;
+    setDecision(state, merchantId, decision);
+    return Promise.resolve({ outcome: 'recorded', decision, standing: standingOf(state) });
+  };
+}
+
+function pullLever(state: FakeState): OwnSteps['pullLever'] {
+  return ({ lever }) => {
+    if (lever.kind === 'arbitrate') {
+      setDecision(state, lever.merchantId, lever.ruling === 'APPROVED' ? 'APPROVED' : 'REJECTED');
+    } else if (lever.kind === 'retryRefund') {
+      state.legs = state.legs.map((leg) =>
+        leg.legId === lever.legId ? { ...leg, legId: `${leg.legId}-again`, state: 'PLANNED' } : leg,
+      );
+    } else if (lever.kind === 'recordManualRefund') setLeg(state, lever.legId, { state: 'MANUAL' });
+    return Promise.resolve({
+      outcome: 'done',
+      standing: standingOf(state),
+      legs: [...state.legs],
+      state: 'REFUNDING',
+    });
+  };
+}
+
+/**
+ * A stand-in for the steps on our own database, kept in memory, for tests of the workflow alone. It knows no locks, no roles and no
+ * transition table: the real book has its own tests.
+ */
+export function fakeBook(state: FakeState): OwnSteps {
+  const answered = <T>(value: T): Promise<T> => Promise.resolve(value);
+  return {
+    accept: ({ cancellationId, requestHash }) => {
+      const refund = state.legs.reduce((sum, { amount }) => sum + amount, 0);
+      const quote = { currency: 'USD', whole: true, units: [], goods: refund, shipping: 0, adjustment: 0, fee: 0 };
+      return answered({
+        outcome: 'accepted',
+        cancellationId,
+        requestHash,
+        state: 'AWAITING_DECISION',
+        quote: { ...quote, refund, tenders: [] },
+        standing: standingOf(state),
+        connected: state.connected,
+        repeated: false,
+      });
+    },
+    recordDecision: recordDecision(state),
+    readStanding: () => answered(standingOf(state)),
+    withdraw: () => {
+      if (state.committed) return answered(refused('PAST_THE_PIVOT'));
+      state.withdrawn = true;
+      return answered({ outcome: 'withdrawn' });
+    },
+    commit: () => {
+      if (state.withdrawn) return answered({ outcome: 'withdrawn' });
+      if (!state.parts.some(({ decision }) => decision === 'APPROVED')) return answered({ outcome: 'nothing_left' });
+      state.committed = true;
+      const refund = state.legs.reduce((sum, { amount }) => sum + amount, 0);
+      return answered({ outcome: 'committed', refund, fee: 0, whole: true, legs: [...state.legs] });
+    },
+    readLegs: () => answered([...state.legs]),
+    end: ({ outcome }) => {
+      state.ended = outcome;
+      return answered({ outcome });
+    },
+    close: () => {
+      state.ended = 'CLOSED';
+      return answered({ outcome: 'closed', legs: [...state.legs] });
+    },
+    prove: () => {
+      state.ended = 'SETTLED';
+      return answered({ outcome: 'settled', proof: 'f'.repeat(64) });
+    },
+    flag: ({ cause }) => {
+      state.flags.push(cause);
+      return answered({ since: SINCE });
+    },
+    pullLever: pullLever(state),
+    recordShopStep: () => answered({ outcome: 'recorded' }),
+    awaitReturn: ({ shipmentId }) => {
+      const parcel = state.parcels.find((known) => known.shipmentId === shipmentId);
+      if (parcel !== undefined) setDecision(state, parcel.merchantId, 'AWAITING_RETURN');
+      return answered({ outcome: 'awaiting', until: state.returnUntil });
+    },
+    giveUpParcel: ({ shipmentId }) => {
+      const parcel = state.parcels.find((known) => known.shipmentId === shipmentId);
+      if (parcel !== undefined) setDecision(state, parcel.merchantId, 'NOT_STOPPED');
+      state.parcels = state.parcels.filter((known) => known.shipmentId !== shipmentId);
+      return answered(standingOf(state));
+    },
+  };
+}

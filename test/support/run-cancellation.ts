@@ -1,0 +1,70 @@
+import type { WorkflowHandleWithFirstExecutionRunId, WorkflowStartOptions } from '@temporalio/client';
+import type { History } from '@temporalio/common/lib/proto-utils';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { createWorkers } from '../../src/worker/create-workers';
+import { SEARCH_ATTRIBUTES } from '../../temporal-config/search-attributes';
+import { CANCELLATIONS_QUEUE } from '../../temporal-config/task-queues';
+import type { cancelOrder } from '../../workflows';
+import { CANCEL_ORDER, type CancelOrderInput, cancelOrderId } from '../../workflows/cancel-order/messages';
+import type { Fakes } from './fake-activities';
+import { workflowBundle } from './temporal-environment';
+
+type Handle = WorkflowHandleWithFirstExecutionRunId<typeof cancelOrder>;
+
+/** A request with nothing special about it. */
+export function someRequest(orderId = 'O-1001'): CancelOrderInput {
+  return {
+    shopId: 'shop-1',
+    orderId,
+    cancellationId: `${orderId}.0123456789abcdef`,
+    idempotencyKey: 'key-1',
+    requestHash: 'ab'.repeat(32),
+    selection: { kind: 'ORDER' },
+    reason: 'CHANGED_MIND',
+    initiator: 'CUSTOMER',
+    actor: { id: 'c-1', role: 'customer' },
+  };
+}
+
+/** How a run is started: id, search attributes and the texts that support reads, as the client does it. */
+export function startOptions(input: CancelOrderInput): WorkflowStartOptions<typeof cancelOrder> {
+  return {
+    workflowId: cancelOrderId(input.shopId, input.cancellationId),
+    taskQueue: CANCELLATIONS_QUEUE,
+    args: [input],
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.orderId, value: input.orderId },
+      { key: SEARCH_ATTRIBUTES.reason, value: input.reason },
+    ],
+    staticSummary: `Cancel order ${input.orderId} · ${input.reason}`,
+    staticDetails: `| Order | Reason |\n| --- | --- |\n| ${input.orderId} | ${input.reason} |`,
+  };
+}
+
+/** Runs one cancellation on the fakes, hands it to `act`, and drains the workers. */
+export async function runCancellation(
+  environment: TestWorkflowEnvironment,
+  fakes: Fakes,
+  act: (handle: Handle) => Promise<void>,
+): Promise<History> {
+  const workers = await createWorkers({
+    connection: environment.nativeConnection,
+    namespace: environment.namespace ?? 'default',
+    activities: fakes.activities,
+    workflows: { workflowBundle: await workflowBundle() },
+    channels: ['sandbox'],
+    shutdownGraceMs: 1_000,
+  });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  try {
+    const handle = await environment.client.workflow.start<typeof cancelOrder>(
+      CANCEL_ORDER,
+      startOptions(someRequest()),
+    );
+    await act(handle);
+    return await handle.fetchHistory();
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await running;
+  }
+}
