@@ -24,6 +24,8 @@ export interface ApiParts {
   readonly temporal: (identity: Pick<KeyIdentity, 'shopId' | 'actor'>, patience: Patience) => TemporalDoor;
   readonly readiness: readonly ReadinessCheck[];
   readonly clock: () => Date;
+  /** Folder of docs/errors. */
+  readonly errorPages: string;
   /** A channel's days until the customer has the money: soonest and latest. */
   readonly arrivalDays: (channel: string) => readonly [number, number];
 }

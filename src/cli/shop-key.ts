@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createApiKey } from '../adapters/persistence/api-keys';
 import type { Database } from '../adapters/persistence/database';
-import type { Runtime } from './runtime';
+import type { Runtime } from '../local/runtime-file';
 
 /** As whom the command line acts, on whatever shop: for one machine, whose owner may do everything. */
 export const CLI_ACTOR = { id: 'cli', role: 'service' } as const;

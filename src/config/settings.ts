@@ -114,5 +114,5 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     shopUrl: read.RESCIND_SHOP_URL,
     webhookSecret: read.RESCIND_WEBHOOK_SECRET,
     bootstrapApiKey: read.RESCIND_API_KEY,
-  }) as Settings;
+  });
 }

@@ -3,6 +3,7 @@ import { startCarrierSandbox } from '../../src/sandbox/carrier';
 import type { Sandbox } from '../../src/sandbox/service/sandbox';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database';
 import { codeOf, talkTo } from './talk-to';
+import { whileLocked } from './while-locked';
 
 let database: TestDatabase;
 let sandbox: Sandbox;
@@ -43,7 +44,10 @@ test('what was said about a parcel is said again, under the same key and under a
 
 test('callers at the same time make one interception', async () => {
   await talk.post('/parcels', { trackingRef: 'crowd', state: 'LABELED' });
-  const answers = await Promise.all(Array.from({ length: 20 }, () => stop('crowd')));
+  const lock = `SELECT FROM carrier.parcels WHERE tracking_ref = 'crowd' FOR UPDATE`;
+  const answers = await whileLocked({ databaseUrl: database.url, lock, waiting: 8 }, () =>
+    Promise.all(Array.from({ length: 20 }, () => stop('crowd'))),
+  );
   expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(1);
 });
 

@@ -1,3 +1,4 @@
+import { waitUntil } from '../../src/local/wait-until';
 import { startPaymentsSandbox } from '../../src/sandbox/payments';
 import type { Sandbox } from '../../src/sandbox/service/sandbox';
 import { createFaultRules } from '../../src/sandbox/service/fault-rules';
@@ -100,6 +101,23 @@ test('a delay holds the call back', async () => {
   const startedAt = performance.now();
   expect((await refund(payment, 'slow')).status).toBe(201);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(149);
+});
+
+test('a sandbox that closes answers the call under way, and nothing holds it up', async () => {
+  await using own = await createEmptyDatabase();
+  const shop = await startShopSandbox({ databaseUrl: own.url });
+  const toShop = talkTo(shop.url);
+  await toShop.post('/orders', { orderId: 'o', version: 1, unitIds: [] });
+  await toShop.fault({ operation: 'hold', kind: 'delay', ms: 300 });
+  const holding = toShop.post('/orders/o/hold', { version: 1, cancellationId: 'c', unitIds: [] }, 'k');
+  await waitUntil('the call', { withinMs: 5_000, everyMs: 5 }, async () => {
+    const { faults } = (await toShop.get('/faults')).body as { faults: unknown[] };
+    return faults.length === 1 ? true : undefined;
+  });
+  const startedAt = performance.now();
+  await shop.close();
+  expect(await holding).toMatchObject({ status: 200 });
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
 });
 
 test('rules are listed, replaced by their like, and cleared', async () => {

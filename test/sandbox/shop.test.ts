@@ -94,6 +94,15 @@ test.each([
   expect(await bookOf(id)).toMatchObject({ heldBy: null, held: [] });
 });
 
+test('callers with one key at the same time are all acknowledged', async () => {
+  const id = await order();
+  const lock = `SELECT FROM shop.orders WHERE order_id = '${id}' FOR UPDATE`;
+  const answers = await whileLocked({ databaseUrl: database.url, lock, waiting: 8 }, () =>
+    Promise.all(Array.from({ length: 10 }, () => hold(id, { key: 'one' }))),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});
+
 test('of several cancellations at the same time one holds the order', async () => {
   const id = await order();
   const lock = `SELECT FROM shop.orders WHERE order_id = '${id}' FOR UPDATE`;

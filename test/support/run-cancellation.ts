@@ -9,7 +9,8 @@ import { CANCEL_ORDER, type CancelOrderInput, cancelOrderId } from '../../workfl
 import type { Fakes } from './fake-activities';
 import { workflowBundle } from './temporal-environment';
 
-type Handle = WorkflowHandleWithFirstExecutionRunId<typeof cancelOrder>;
+/** A handle on one run. */
+export type RunHandle = WorkflowHandleWithFirstExecutionRunId<typeof cancelOrder>;
 
 /** A request with nothing special about it. */
 export function someRequest(orderId = 'O-1001'): CancelOrderInput {
@@ -45,7 +46,7 @@ export function startOptions(input: CancelOrderInput): WorkflowStartOptions<type
 export async function runCancellation(
   environment: TestWorkflowEnvironment,
   fakes: Fakes,
-  act: (handle: Handle) => Promise<void>,
+  act: (handle: RunHandle) => Promise<void>,
 ): Promise<History> {
   const workers = await createWorkers({
     connection: environment.nativeConnection,

@@ -82,7 +82,7 @@ async function firstSeen(tx: Transaction, { shop_id, leg_id }: RefundLegRow): Pr
       where.or([where('outcome', 'is', null), where('outcome', 'not in', ['not_sent', 'rate_limited'])]),
     )
     .executeTakeFirstOrThrow();
-  return first as Date | null;
+  return first;
 }
 
 async function writeAttempt(

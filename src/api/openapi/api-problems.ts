@@ -17,14 +17,21 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
-const ALWAYS: readonly ProblemCode[] = ['INVALID_REQUEST', 'UNAUTHENTICATED', 'ROLE_NOT_ALLOWED', 'DATABASE_UNAVAILABLE'];
+const ALWAYS: readonly ProblemCode[] = [
+  'INVALID_REQUEST',
+  'UNAUTHENTICATED',
+  'ROLE_NOT_ALLOWED',
+  'DATABASE_UNAVAILABLE',
+];
 
 /** Documents the codes that a route is known for, beside those that any route may answer. */
 export function ApiProblems(...codes: readonly ProblemCode[]): MethodDecorator & ClassDecorator {
-  const byStatus = Map.groupBy([...new Set([...ALWAYS, ...codes])], (code) => PROBLEM_STATUS[code]);
+  const all = [...new Set([...ALWAYS, ...codes])];
+  const statuses = [...new Set(all.map((code) => PROBLEM_STATUS[code]))].sort();
   return applyDecorators(
-    ...[...byStatus].map(([status, some]) =>
-      ApiResponse({ status, description: some.join(', '), standardSchema: problemSchema }),
-    ),
+    ...statuses.map((status) => {
+      const description = all.filter((code) => PROBLEM_STATUS[code] === status).join(', ');
+      return ApiResponse({ status, description, standardSchema: problemSchema });
+    }),
   );
 }

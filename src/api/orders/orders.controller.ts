@@ -28,7 +28,15 @@ export class OrdersController {
       'was accepted, units and amounts are frozen; captures, shipments and payment events may be added.',
   })
   @ApiOkResponse({ standardSchema: putOrderAnswer })
-  @ApiProblems('ORDER_VERSION_OLD', 'ORDER_FROZEN', 'AMOUNT_INVALID', 'CURRENCY_UNKNOWN', 'CURRENCY_MISMATCH', 'CHANNEL_UNKNOWN', 'UNIT_UNKNOWN')
+  @ApiProblems(
+    'ORDER_VERSION_OLD',
+    'ORDER_FROZEN',
+    'AMOUNT_INVALID',
+    'CURRENCY_UNKNOWN',
+    'CURRENCY_MISMATCH',
+    'CHANNEL_UNKNOWN',
+    'UNIT_UNKNOWN',
+  )
   put(
     @Caller() { shopId }: KeyIdentity,
     @Param({ schema: orderParams }) { orderId }: { orderId: string },

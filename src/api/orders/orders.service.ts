@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { approvalBy } from '../../domain/approval';
 import { eligibility } from '../../domain/eligibility';
 import type { Locale } from '../../domain/explain/wording';
+import { merchantsOf } from '../../domain/order-merchants';
 import { policyOf } from '../../domain/policy-snapshot';
 import { quoteOrder } from '../../domain/quote-order';
 import { faultOf } from '../../domain/reasons';

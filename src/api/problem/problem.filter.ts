@@ -1,10 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Locale, RefusalText } from '../../domain/explain/wording';
-import { refusalText } from '../../domain/explain/refusals';
 import { localeOf } from '../locale';
-import { HTTP_PROBLEM_TEXTS } from './http-problem-texts';
-import { PROBLEM_STATUS, type HttpProblemCode, type ProblemCode } from './problem-codes';
+import { PROBLEM_STATUS, type ProblemCode } from './problem-codes';
+import { textOf } from './problem-texts';
 import { readFault } from './read-fault';
 
 /** RFC 9457, with what an engineer wants to know besides. */
@@ -51,10 +49,4 @@ export class ProblemFilter implements ExceptionFilter {
 
 interface Logging {
   readonly log: { readonly error: (context: object, message: string) => void };
-}
-
-/** A code's sentence and what to do. */
-export function textOf(code: ProblemCode, locale: Locale): RefusalText {
-  const texts: Partial<Record<ProblemCode, RefusalText>> = HTTP_PROBLEM_TEXTS[locale];
-  return texts[code] ?? refusalText(code as Exclude<ProblemCode, HttpProblemCode>, locale);
 }

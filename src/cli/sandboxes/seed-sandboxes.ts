@@ -1,5 +1,5 @@
 import type { NewOrder } from '../../ports/order-book';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../../local/runtime-file';
 import { sandboxAt } from './sandbox-caller';
 import { orderSeeds, parcelSeeds, paymentSeeds } from './seeds';
 

@@ -41,7 +41,7 @@ BEGIN
     body := payments.refusal(p_refusal);
     RETURN;
   END IF;
-  SELECT * INTO v_paid FROM payments.payments WHERE id = v_payment;
+  SELECT * INTO v_paid FROM payments.payments WHERE id = v_payment FOR UPDATE;
   v_problem := CASE
     WHEN v_paid.id IS NULL THEN 'payment_unknown'
     WHEN v_amount <= 0 THEN 'amount_not_positive'

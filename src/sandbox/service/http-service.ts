@@ -35,6 +35,8 @@ export async function listen({ port, routes, onFault }: HttpServiceOptions): Pro
         return refusal(500, 'internal_error');
       })
       .then((outcome) => {
+        // Closing: a connection that is kept alive would hold it up.
+        if (!server.listening) response.setHeader('connection', 'close');
         if (outcome === 'SILENCE') keepSilent(silent, response);
         else send(request, response, outcome);
       })

@@ -9,7 +9,8 @@ const ENDED_AT_OLIST = 'ended-at-olist';
 
 /**
  * Makes orders that ended unsent read so: cancelled, and since no file says whether they were paid back, with a refund that needs
- * attention. What no parcel took goes back on the shelf's count. Orders that are not as they came in, or ended before, stay as they are.
+ * attention. Units that no parcel took are cancelled, and their stock is available again; of the others nothing is known. Orders that are not
+ * as they came in, or ended before, stay as they are.
  */
 export async function endRecordedOrders(db: Database, shopId: string, orders: readonly NewOrder[]): Promise<number> {
   if (orders.length === 0) return 0;
@@ -24,15 +25,17 @@ export async function endRecordedOrders(db: Database, shopId: string, orders: re
     const ended = rows.map(({ order_id }) => order_id).sort();
     if (ended.length === 0) return 0;
     await sql`
-      update order_units set state = 'CANCELLED', cancellation_id = ${ENDED_AT_OLIST}
-      where shop_id = ${shopId} and order_id = any (${ended}::text[]) and state = 'ACTIVE'`.execute(tx);
+      update order_units unit set state = 'CANCELLED', cancellation_id = ${ENDED_AT_OLIST}
+      where shop_id = ${shopId} and order_id = any (${ended}::text[]) and state = 'ACTIVE' and not exists (
+        select from shipment_units sent
+        where sent.shop_id = unit.shop_id and sent.order_id = unit.order_id and sent.unit_id = unit.unit_id)`.execute(
+      tx,
+    );
     await sql`
       with released as (
         insert into stock_movements (shop_id, order_id, unit_id, cause, cancellation_id, sku, location)
-        select shop_id, order_id, unit_id, 'RELEASE', ${ENDED_AT_OLIST}, sku, location from order_units unit
-        where shop_id = ${shopId} and order_id = any (${ended}::text[]) and not exists (
-          select from shipment_units sent
-          where sent.shop_id = unit.shop_id and sent.order_id = unit.order_id and sent.unit_id = unit.unit_id)
+        select shop_id, order_id, unit_id, 'RELEASE', ${ENDED_AT_OLIST}, sku, location from order_units
+        where shop_id = ${shopId} and order_id = any (${ended}::text[]) and cancellation_id = ${ENDED_AT_OLIST}
         returning sku, location
       ), counted as (
         select sku, location, count(*) as pieces from released group by sku, location

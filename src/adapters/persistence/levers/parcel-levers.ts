@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StuckCause } from '../../../domain/cancellation-view';
 import { refused, type Refusal } from '../../../domain/refusals';
 import type { InterceptionOutcome } from '../../../domain/shipment';
-import { isProven, type ParcelRow } from '../interception-outcome';
+import { knownOutcome, type ParcelRow } from '../interception-outcome';
 import { recordInterception } from '../record-interception';
 import { stuckFrom, type Apply, type LeverEffect, type Pull } from './lever-effect';
 
@@ -18,16 +18,18 @@ export const resolveInterception: Apply<ResolveInterception> = async (pull) => {
   const { tx, row, lever } = pull;
   const parcel = await findParcel(pull);
   if ('outcome' in parcel) return parcel;
-  const { interception } = parcel;
-  if (interception === null) return refused('LEVER_NOT_APPLICABLE', { shipmentId: lever.shipmentId });
-  if (!isProven(interception)) {
+  const known = knownOutcome(parcel);
+  const no = refused('LEVER_NOT_APPLICABLE', {
+    shipmentId: lever.shipmentId,
+    ...(known === undefined ? {} : { known }),
+  });
+  if (parcel.interception === null) return no;
+  if (known === undefined) {
     await recordInterception(tx, { cancellation: row, parcel, answer: { outcome: lever.outcome } });
     return back(pull);
   }
-  if (interception === lever.outcome) return back(pull);
-  if (interception === 'STOPPED' || row.stuck_cause !== 'PARCEL_NOT_STOPPED') {
-    return refused('LEVER_NOT_APPLICABLE', { shipmentId: lever.shipmentId, interception });
-  }
+  // What is proven may only be corrected before anything was done about it: while a person looks at a parcel that goes on.
+  if (known === 'STOPPED' || row.stuck_cause !== 'PARCEL_NOT_STOPPED') return no;
   if (lever.outcome !== 'STOPPED') return back(pull);
   await setShipmentState(pull, 'STOPPED');
   return { ...back(pull), set: { pivot_at: row.pivot_at ?? new Date() } };

@@ -1,3 +1,4 @@
+import { checkBooks } from '../../../../src/adapters/persistence/books-check';
 import { type Database, openDatabase } from '../../../../src/adapters/persistence/database';
 import { importOlist, type OlistImportOptions } from '../../../../src/adapters/import/olist/import-olist';
 import { readOlist } from '../../../../src/adapters/import/olist/read-olist';
@@ -63,6 +64,19 @@ test('as recorded, called-off orders read cancelled with a refund to be looked a
   ]);
   const stock = await db.selectFrom('stock_items').select(['sku', 'reserved', 'available']).orderBy('sku').execute();
   expect(stock).toEqual([{ sku: 'p3', reserved: 0, available: 1 }]);
+  expect(await checkBooks(db, 'olist')).toEqual([]);
+});
+
+test('as recorded, what was sent before it was called off stays with its parcel', async () => {
+  const orders = [
+    'b2,c2,canceled,2018-02-01 09:00:00,2018-02-01 09:05:00,2018-02-03 09:00:00,,2018-02-20 00:00:00',
+    ...(THREE_ORDERS.orders ?? []).filter((row) => !row.startsWith('b2')),
+  ];
+  await load({ asOf: 'recorded' }, { ...THREE_ORDERS, orders });
+  expect((await orderStates())[1]).toMatchObject({ order_id: 'b2', state: 'CANCELLED' });
+  const units = await db.selectFrom('order_units').select(['unit_id', 'state']).where('order_id', '=', 'b2').execute();
+  expect(units).toEqual([{ unit_id: '1/1', state: 'ACTIVE' }]);
+  expect(await checkBooks(db, 'olist')).toEqual([]);
 });
 
 test('orders that came in as paid are not ended by a later import as recorded', async () => {

@@ -1,0 +1,45 @@
+import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard';
+import { API_PARTS, type ApiParts } from './api-parts';
+import { ActsController } from './cancellations/acts.controller';
+import { CancellationRequestsController } from './cancellations/cancellation-requests.controller';
+import { CancellationRequestsService } from './cancellations/cancellation-requests.service';
+import { CancellationsController } from './cancellations/cancellations.controller';
+import { CancellationsService } from './cancellations/cancellations.service';
+import { HealthController } from './health/health.controller';
+import { MerchantsController } from './merchants/merchants.controller';
+import { OrdersController } from './orders/orders.controller';
+import { OrdersService } from './orders/orders.service';
+import { ErrorPagesController } from './problem/error-pages.controller';
+import { invalidRequest } from './problem/invalid-request';
+import { ProblemFilter } from './problem/problem.filter';
+import { WebhooksController } from './webhooks/webhooks.controller';
+
+@Module({})
+export class ApiModule {
+  static over(parts: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        OrdersController,
+        MerchantsController,
+        CancellationRequestsController,
+        CancellationsController,
+        ActsController,
+        WebhooksController,
+        HealthController,
+        ErrorPagesController,
+      ],
+      providers: [
+        OrdersService,
+        CancellationRequestsService,
+        CancellationsService,
+        { provide: API_PARTS, useValue: parts },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest }) },
+      ],
+    };
+  }
+}

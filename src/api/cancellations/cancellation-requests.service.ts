@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RescindUnavailable } from '../../client/rescind-unavailable';
+import { answerTo, toRequest } from '../../client/to-request';
+import type { RequestAccepted } from '../../domain/request';
+import type { KeyIdentity } from '../../ports/api-key-store';
+import { API_PARTS, type ApiParts } from '../api-parts';
+import { isRefusal, orProblem, problemOf } from '../problem/problem';
+import type { RequestAcceptedBody } from './acts.schemas';
+import type { RequestBody } from './request.schemas';
+
+const RETRY_AFTER_MS = 1_000;
+
+export interface RequestToCancel {
+  readonly orderId: string;
+  readonly idempotencyKey: string;
+  readonly body: RequestBody;
+}
+
+@Injectable()
+export class CancellationRequestsService {
+  constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
+
+  /** Starts the run of a request, or joins the one that is there, and gives its one answer. */
+  async request(caller: KeyIdentity, { orderId, idempotencyKey, body }: RequestToCancel): Promise<RequestAcceptedBody> {
+    const request = toRequest({ orderId, ...body }, idempotencyKey, caller);
+    if ('outcome' in request) throw problemOf(request);
+    const door = this.parts.temporal(caller, 'answer');
+    // A run that closes while it is asked has stored the answer: the next one gives it.
+    const first = await door.request(request);
+    const answer = first === 'closed' ? await door.request(request) : first;
+    if (answer === 'closed') throw new RescindUnavailable('WORKER', RETRY_AFTER_MS);
+    const given = answerTo(request, answer);
+    if (isRefusal(given)) throw problemOf(given, { cancellationId: given.cancellationId });
+    return bodyOf(orProblem(given));
+  }
+}
+
+function bodyOf({ quote, ...accepted }: RequestAccepted): RequestAcceptedBody {
+  const { units, tenders, ...amounts } = quote;
+  return {
+    ...accepted,
+    quote: {
+      ...amounts,
+      units: [...units],
+      tenders: tenders.map((tender) => ({ ...tender, arrivalDays: [...tender.arrivalDays] })),
+    },
+  };
+}

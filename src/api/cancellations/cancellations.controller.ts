@@ -1,0 +1,65 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Locale } from '../../domain/explain/wording';
+import type { KeyIdentity } from '../../ports/api-key-store';
+import { Caller, Does } from '../access/access.guard';
+import { AskedLocale } from '../locale';
+import { ApiProblems } from '../openapi/api-problems';
+import { ApiListQuery } from './api-list-query';
+import { CancellationsService } from './cancellations.service';
+import {
+  cancellationPage,
+  cancellationParams,
+  cancellationView,
+  listQuery,
+  timeline,
+  type CancellationPageBody,
+  type CancellationViewBody,
+  type ListQuery,
+  type TimelineBody,
+} from './view.schemas';
+
+@ApiTags('cancellations')
+@ApiBearerAuth()
+@Controller('v1/cancellations')
+export class CancellationsController {
+  constructor(private readonly cancellations: CancellationsService) {}
+
+  @Get()
+  @Does('readCancellations')
+  @ApiOperation({ operationId: 'listCancellations', summary: 'Lists cancellations, newest first' })
+  @ApiListQuery()
+  @ApiOkResponse({ standardSchema: cancellationPage })
+  @ApiProblems()
+  list(@Caller() caller: KeyIdentity, @Query({ schema: listQuery }) query: ListQuery): Promise<CancellationPageBody> {
+    return this.cancellations.list(caller, query);
+  }
+
+  @Get(':cancellationId')
+  @Does('readCancellations')
+  @ApiOperation({ operationId: 'getCancellation', summary: 'Reads where a cancellation stands, and why' })
+  @ApiParam({ name: 'cancellationId', schema: { type: 'string' } })
+  @ApiHeader({ name: 'Accept-Language', required: false, description: 'en or zh' })
+  @ApiOkResponse({ standardSchema: cancellationView })
+  @ApiProblems('CANCELLATION_NOT_FOUND')
+  read(
+    @Caller() caller: KeyIdentity,
+    @Param({ schema: cancellationParams }) { cancellationId }: { cancellationId: string },
+    @AskedLocale() locale: Locale,
+  ): Promise<CancellationViewBody> {
+    return this.cancellations.read(caller, cancellationId, locale);
+  }
+
+  @Get(':cancellationId/timeline')
+  @Does('readCancellations')
+  @ApiOperation({ operationId: 'getTimeline', summary: 'Reads every change with actor, role, time and reason' })
+  @ApiParam({ name: 'cancellationId', schema: { type: 'string' } })
+  @ApiOkResponse({ standardSchema: timeline })
+  @ApiProblems('CANCELLATION_NOT_FOUND')
+  timeline(
+    @Caller() caller: KeyIdentity,
+    @Param({ schema: cancellationParams }) { cancellationId }: { cancellationId: string },
+  ): Promise<TimelineBody> {
+    return this.cancellations.timeline(caller, cancellationId);
+  }
+}

@@ -1,0 +1,19 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+/** The API's description, from the schemas that check its requests. */
+export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
+  return SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Rescind')
+      .setDescription(
+        'Durable order cancellation. Amounts are whole numbers of minor units. What is refused is problem+json with a stable `code`; its `type` is ' +
+          'the address of a page that says what happened and what to do.',
+      )
+      .setVersion('1')
+      .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, rk_…' })
+      .build(),
+  );
+}
