@@ -89,6 +89,8 @@ function environmentOf(
   return {
     RESCIND_PUBLIC_URL: apiUrl,
     ...process.env,
+    // Everything on one machine is for trying and developing, whatever the shell says: loopback only, with a key made at the start.
+    NODE_ENV: 'development',
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporal.target.address,
     TEMPORAL_NAMESPACE: temporal.target.namespace,
@@ -105,7 +107,7 @@ async function startAll(machine: Machine): Promise<Runtime> {
   const { root, stateFolder, settings, supervisor, report } = machine;
   const { launch } = supervisor;
   const secrets = {
-    apiKey: settings.apiKey ?? keptSecret(stateFolder, 'api-key'),
+    apiKey: settings.apiKey ?? keptSecret(stateFolder, 'api-key', 'rk_'),
     webhookSecret: keptSecret(stateFolder, 'webhook-secret'),
   };
   const database = await openLocalDatabase(settings.databaseUrl, { root, stateFolder, launch });
@@ -122,7 +124,9 @@ async function startAll(machine: Machine): Promise<Runtime> {
   report.line(`  Temporal    ${temporal.target.address} (${temporal.way}), namespace ${temporal.target.namespace}`);
 
   const env = environmentOf({ database, temporal, sandboxes }, { apiUrl, secrets });
-  const api = { name: 'api', stage: 'api' as const, entry: 'main.js', env, preferredPort: apiPort };
+  // Only one process can have the port for metrics.
+  const apiEnv = { ...env, METRICS_PORT: undefined };
+  const api = { name: 'api', stage: 'api' as const, entry: 'main.js', env: apiEnv, preferredPort: apiPort };
   const worker = { name: 'worker', stage: 'worker' as const, entry: 'worker.js', env };
   const running = await Promise.all([
     startOwnProcess({ ...api, patienceMs: PATIENCE_MS }, { root, launch }),
@@ -212,6 +216,7 @@ export async function start(report: Report = streamReport(process.stdout)): Prom
   const settings = readLocalSettings();
   const stateFolder = openStateFolder(path.join(root, '.rescind'));
   const supervisor = await supervise(stateFolder);
+  removeRuntime(stateFolder);
   process.once('exit', supervisor.killAll);
   if (supervisor.swept.length > 0)
     report.line(`  Ended what an earlier start had left: ${supervisor.swept.join(', ')}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiKey } from './api-key';
 import { EnvironmentError } from './environment-error';
 
 /** The ways to a Temporal server, in the order in which `npm start` tries them. */
@@ -13,7 +14,7 @@ const environment = z.object({
     .optional(),
   RESCIND_TEMPORAL: z.enum(TEMPORAL_WAYS, `must be one of ${TEMPORAL_WAYS.join(', ')}`).optional(),
   PORT: z.coerce.number('must be a number').int().min(1).max(65_535).default(3000),
-  RESCIND_API_KEY: z.string().min(16, 'must have 16 characters or more').optional(),
+  RESCIND_API_KEY: apiKey.optional(),
 });
 
 /** What `npm start` itself reads of the environment; the rest goes through to the processes that it starts. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiKey } from './api-key';
 import { EnvironmentError } from './environment-error';
 
 const port = z.coerce.number('must be a number').int().min(0).max(65_535);
@@ -31,7 +32,7 @@ const environment = z.object({
   RESCIND_CARRIER_URL: httpUrl.optional(),
   RESCIND_SHOP_URL: httpUrl.optional(),
   RESCIND_WEBHOOK_SECRET: secret.optional(),
-  RESCIND_API_KEY: secret.optional(),
+  RESCIND_API_KEY: apiKey.optional(),
 });
 
 /** The environment, read once at the start and passed down. */

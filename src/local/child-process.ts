@@ -34,7 +34,7 @@ export interface ProcessEnd {
 export interface ChildProgram {
   readonly name: string;
   readonly pid: number;
-  readonly logFile: string;
+  readonly log: ChildLog;
   /** Settles when the child has ended; never rejects. */
   readonly ended: Promise<ProcessEnd>;
   readonly hasEnded: () => boolean;
@@ -49,12 +49,18 @@ export type Launch = (spec: ProgramSpec) => ChildProgram;
 
 const MAX_LOG_BYTES = 10_000_000;
 
-function openLog(logFolder: string, name: string): { file: string; descriptor: number } {
+/** A log file, and where this run's part of it begins. */
+export interface ChildLog {
+  file: string;
+  beginsAt: number;
+}
+
+function openLog(logFolder: string, name: string): ChildLog & { descriptor: number } {
   mkdirSync(logFolder, { recursive: true, mode: 0o700 });
   const file = path.join(logFolder, `${name}.log`);
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > MAX_LOG_BYTES) renameSync(file, `${file}.1`);
-  return { file, descriptor: openSync(file, 'a', 0o600) };
+  return { file, beginsAt: size > MAX_LOG_BYTES ? 0 : size, descriptor: openSync(file, 'a', 0o600) };
 }
 
 /** Ends a process group at once; nothing happens when it is gone. */
@@ -108,11 +114,11 @@ export function createLauncher(logFolder: string): Launch {
     return {
       name: spec.name,
       pid,
-      logFile: log.file,
+      log: { file: log.file, beginsAt: log.beginsAt },
       ended,
       hasEnded: () => end !== undefined,
       assertRunning: () => {
-        if (end !== undefined) throw new StopWaiting(describeEnd(spec.name, end, log.file));
+        if (end !== undefined) throw new StopWaiting(describeEnd(spec.name, end, log));
       },
       stop: async () => {
         if (end === undefined) child.kill(spec.stopSignal);
@@ -128,8 +134,8 @@ export function createLauncher(logFolder: string): Launch {
 }
 
 /** One message about a child that ended by itself: how, and the last lines of its log. */
-export function describeEnd(name: string, end: ProcessEnd, logFile: string): string {
+export function describeEnd(name: string, end: ProcessEnd, log: ChildLog): string {
   const how = end.signal === null ? `with exit code ${String(end.code)}` : `by ${end.signal}`;
-  const lines = lastLines(logFile, 12).map((line) => `  | ${line}`);
-  return [`${name} ended ${how}. Its log, ${logFile}, ends:`, ...lines].join('\n');
+  const lines = lastLines(log.file, 12, log.beginsAt).map((line) => `  | ${line}`);
+  return [`${name} ended ${how}. Its log, ${log.file}, ends:`, ...lines].join('\n');
 }

@@ -42,7 +42,7 @@ export async function supervise(stateFolder: string): Promise<Supervisor> {
     children.push({ stage, program });
     recordChild(stateFolder, { name, stage, stopSignal, patienceMs, pid: program.pid });
     void program.ended.then((end) => {
-      if (stopping === undefined) fail(describeEnd(name, end, program.logFile));
+      if (stopping === undefined) fail(describeEnd(name, end, program.log));
     });
     return program;
   };

@@ -6,7 +6,7 @@ import type { WorkerOptions } from '@temporalio/worker';
 export const WORKFLOWS_PATH = require.resolve('../../workflows');
 
 /** Where the build leaves the bundle. */
-export const WORKFLOW_BUNDLE = join(__dirname, 'workflow-bundle.js');
+export const WORKFLOW_BUNDLE = join(__dirname, 'workflows.bundle.js');
 
 /** The prebuilt bundle where there is one, else the sources (bundled by the worker itself: 5 s). */
 export function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {

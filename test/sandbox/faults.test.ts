@@ -111,8 +111,8 @@ test('a sandbox that closes answers the call under way, and nothing holds it up'
   await toShop.fault({ operation: 'hold', kind: 'delay', ms: 300 });
   const holding = toShop.post('/orders/o/hold', { version: 1, cancellationId: 'c', unitIds: [] }, 'k');
   await waitUntil('the call', { withinMs: 5_000, everyMs: 5 }, async () => {
-    const { faults } = (await toShop.get('/faults')).body as { faults: unknown[] };
-    return faults.length === 1 ? true : undefined;
+    const { faults } = (await toShop.get('/faults')).body as { faults: { fired: number }[] };
+    return faults[0]?.fired === 1 ? true : undefined;
   });
   const startedAt = performance.now();
   await shop.close();

@@ -9,6 +9,8 @@ const VARIABLE = 'RESCIND_TEST_BROKER';
 export async function openBroker(parts: RunParts): Promise<Server> {
   const token = randomBytes(16).toString('hex');
   const server = createServer((request, response) => {
+    // A kept connection may be closed just when a test, long busy with something else, asks again.
+    response.setHeader('connection', 'close');
     const [, given, name] = (request.url ?? '').split('/');
     const part = given === token && name !== undefined && name in parts ? parts[name as keyof RunParts] : undefined;
     const answer = part === undefined ? Promise.reject(new Error(`no such part: ${name ?? ''}`)) : part();

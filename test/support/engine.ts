@@ -2,10 +2,11 @@ import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
+import type { Activities } from '../../activities/contract';
 import { openDatabase } from '../../src/adapters/persistence/database';
 import type { Database } from '../../src/adapters/persistence/database';
 import { startCarrierSandbox } from '../../src/sandbox/carrier';
-import { startPaymentsSandbox } from '../../src/sandbox/payments';
+import { startPaymentsSandbox, type PaymentsSandboxOptions } from '../../src/sandbox/payments';
 import type { Sandbox } from '../../src/sandbox/service/sandbox';
 import { startShopSandbox } from '../../src/sandbox/shop';
 import { composeActivities } from '../../src/worker/compose-activities';
@@ -21,9 +22,18 @@ export interface Engine {
   readonly db: Database;
   readonly databaseUrl: string;
   readonly peers: { readonly payments: Sandbox; readonly carrier: Sandbox; readonly shop: Sandbox };
-  /** Starts workers; `maxCachedWorkflows: 0` replays every task. */
-  readonly startWorkers: (options?: { maxCachedWorkflows?: number }) => Promise<RunningWorkers>;
+  readonly startWorkers: (wishes?: WorkerWishes) => Promise<RunningWorkers>;
   readonly stop: () => Promise<void>;
+}
+
+/** What is special about some workers. */
+export interface WorkerWishes {
+  /** 0 replays every task. */
+  readonly maxCachedWorkflows?: number;
+  /** Their own way to the database, instead of the engine's pool. */
+  readonly databaseUrl?: string;
+  /** Activities as they are to see them. */
+  readonly wrap?: (activities: Activities) => Activities;
 }
 
 export interface RunningWorkers {
@@ -31,15 +41,17 @@ export interface RunningWorkers {
 }
 
 async function runWorkers(
-  engine: Pick<Engine, 'temporal' | 'db' | 'peers'>,
-  options: { maxCachedWorkflows?: number },
+  { temporal, db, peers: { payments, carrier, shop } }: Pick<Engine, 'temporal' | 'db' | 'peers'>,
+  { databaseUrl, wrap = (activities) => activities, ...options }: WorkerWishes,
 ): Promise<RunningWorkers> {
-  const { temporal, db, peers } = engine;
-  const { payments, carrier, shop } = peers;
+  const own = databaseUrl === undefined ? undefined : openDatabase(databaseUrl);
+  const urls = { paymentsUrl: payments.url, carrierUrl: carrier.url, shopUrl: shop.url };
+  const { activities, channels } = composeActivities(own ?? db, urls);
   const workers = await createWorkers({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
-    ...composeActivities(db, { paymentsUrl: payments.url, carrierUrl: carrier.url, shopUrl: shop.url }),
+    activities: wrap(activities),
+    channels,
     workflows: { workflowBundle: await workflowBundle() },
     shutdownGraceMs: 5_000,
     ...options,
@@ -49,12 +61,15 @@ async function runWorkers(
     stop: async () => {
       for (const worker of workers) worker.shutdown();
       await runs;
+      await own?.destroy();
     },
   };
 }
 
 /** Starts an engine of the test file's own, without workers. `stop()` it at the end. */
-export async function startEngine(options: { webhookUrl?: string; webhookSecret?: string } = {}): Promise<Engine> {
+export async function startEngine(
+  options: Pick<PaymentsSandboxOptions, 'webhookUrl' | 'webhookSecret' | 'settleAfterMs'> = {},
+): Promise<Engine> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   const [temporal, database, books] = await Promise.all([realServer(), createTestDatabase(), createEmptyDatabase()]);
   const [payments, carrier, shop] = await Promise.all([

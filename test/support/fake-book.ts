@@ -76,6 +76,10 @@ function recordDecision(state: FakeState): OwnSteps['recordDecision'] {
       Promise.resolve({ ...refused(code), standing: standingOf(state) });
     if (part === undefined) return refuse('MERCHANT_NOT_ASKED');
     if (state.withdrawn) return refuse('ALREADY_WITHDRAWN');
+    // The very same again is no conflict: a task's local steps may run twice.
+    if (part.decision === outcome) {
+      return Promise.resolve({ outcome: 'recorded', decision: outcome, standing: standingOf(state) });
+    }
     if (part.decision !== 'PENDING') return refuse('ALREADY_DECIDED');
     const late = Date.parse(receivedAt) - Date.parse(part.deadline ?? receivedAt);
     if (door === 'TIMEOUT' && late < 0) return refuse('NOT_AWAITING_DECISION');

@@ -5,12 +5,14 @@ import path from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { cacheFolder, openCacheFolder, projectRoot } from '../../src/local/folders';
 import type { Report } from '../../src/local/report';
+import { CLASS_ARCHIVE, JAVA_OPTIONS, MAIN_CLASS, archiveClasses } from './class-archive';
 
 /** The program to run (undefined path: the one that the SDK downloads), or why there is none. */
 export type TimeSkippingServer = { path?: string } | { missing: string };
 
 const WRAPPER = `#!/bin/sh
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@" 2>/dev/null
+dir=$(dirname "$0")
+exec java ${JAVA_OPTIONS.join(' ')} -XX:SharedArchiveFile="$dir/${CLASS_ARCHIVE}" -Xshare:auto -cp "$dir/lib/*" ${MAIN_CLASS} "$@" 2>/dev/null
 `;
 
 function javaVersion(): number {
@@ -44,6 +46,7 @@ function fromMaven(): string {
       rmSync(draft, { recursive: true, force: true });
     }
   }
+  archiveClasses(folder);
   return path.join(folder, 'server');
 }
 

@@ -9,18 +9,21 @@ interface Warning {
 const SECRET_MEMO =
   /(^|[^a-z])(ssn|social_?security|passw(or)?d|secret|credit_?card|card_?number|(api|private)_?key|access_?token)([^a-z]|$)/i;
 
+/** The server that skips time fills in ten years where nothing is set. */
+const UNLIMITED_SECONDS = 9 * 365 * 24 * 60 * 60;
+
+const isSet = (duration: unknown): boolean => secondsOf(duration) > 0 && secondsOf(duration) < UNLIMITED_SECONDS;
+
 const warning = (id: number, text: string, holds: boolean): Warning[] => (holds ? [{ id, text }] : []);
 
 function ofStart(event: JsonEvent): Warning[] {
   const start = attributesOf(event);
-  const execution = secondsOf(start['workflowExecutionTimeout']);
-  const run = secondsOf(start['workflowRunTimeout']);
   const task = secondsOf(start['workflowTaskTimeout']);
   const memo = (start['memo'] as { fields?: object } | undefined)?.fields ?? {};
   const inputs = (start['input'] as { payloads?: unknown[] } | undefined)?.payloads ?? [];
   return [
-    ...warning(1, 'an execution timeout is set', execution > 0),
-    ...warning(2, 'a run timeout is set', run > 0),
+    ...warning(1, 'an execution timeout is set', isSet(start['workflowExecutionTimeout'])),
+    ...warning(2, 'a run timeout is set', isSet(start['workflowRunTimeout'])),
     ...warning(4, 'the workflow task timeout is not the default', task > 0 && task !== 10),
     ...warning(10, 'the workflow has a retry policy', Object.keys(start['retryPolicy'] ?? {}).length > 0),
     ...warning(11, 'the workflow was retried', Number(start['attempt'] ?? 1) > 1),
@@ -49,7 +52,7 @@ function ofActivity(event: JsonEvent): Warning[] {
       `${who}: schedule-to-close is below twice start-to-close`,
       scheduleToClose > 0 && scheduleToClose < 2 * startToClose,
     ),
-    ...warning(20, `${who}: schedule-to-start is set`, secondsOf(activity['scheduleToStartTimeout']) > 0),
+    ...warning(20, `${who}: schedule-to-start is set`, isSet(activity['scheduleToStartTimeout'])),
     ...warning(
       22,
       `${who}: heartbeat is above 80 % of start-to-close`,

@@ -1,7 +1,7 @@
 import { closeAtShopSummary, closeOrderSummary, proveClosureSummary } from '../../src/domain/explain/summaries';
 import { needHuman } from './need-human';
 import { publish } from './publish';
-import { chaseLegs } from './refund';
+import { chaseLegs, createChases } from './refund';
 import type { Run } from './run';
 import { backoff, pause } from './wait';
 
@@ -30,11 +30,12 @@ async function prove(run: Run): Promise<void> {
 
 /** From the commit on, only forward: refunds, the shop, CLOSED; then every refund final, the proof, SETTLED. */
 export async function closeAndProve(run: Run): Promise<void> {
-  await chaseLegs(run, 'accepted');
+  const chases = createChases();
+  await chaseLegs(run, chases, 'accepted');
   await closeAtShop(run);
   const { legs } = await run.step('close', run.ref, closeOrderSummary(run.input.orderId));
   run.legs = legs;
-  await chaseLegs(run, 'final');
+  await chaseLegs(run, chases, 'final');
   await prove(run);
   publish(run, { state: 'SETTLED', waitingOn: 'NONE' });
 }

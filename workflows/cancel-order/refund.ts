@@ -62,7 +62,15 @@ function trouble(legs: readonly Leg[], chaseOf: (leg: Leg) => Chase): StuckCause
   return tired.state === 'BLOCKED' ? 'REFUND_BLOCKED' : 'REFUND_UNRESOLVED';
 }
 
-function createChases(): { of: (leg: Leg) => Chase; restart: () => void } {
+/** How far each leg was chased: one for a whole run, so that a leg that was accepted is not asked about again at once. */
+export interface Chases {
+  readonly of: (leg: Leg) => Chase;
+  /** A person has looked: every leg may be asked about at once. */
+  readonly restart: () => void;
+}
+
+/** Nothing was sent or asked yet. */
+export function createChases(): Chases {
   const chases = new Map<string, Chase>();
   return {
     of: ({ legId }) => {
@@ -81,8 +89,7 @@ function createChases(): { of: (leg: Leg) => Chase; restart: () => void } {
  * more will happen to it. A webhook wakes it; while it waits for weeks it asks at most daily. A leg that is refused for
  * ever, or contradicted, needs a person, whose lever makes it ask again at once; a replaced leg is no longer among `run.legs`.
  */
-export async function chaseLegs(run: Run, goal: 'accepted' | 'final'): Promise<void> {
-  const chases = createChases();
+export async function chaseLegs(run: Run, chases: Chases, goal: 'accepted' | 'final'): Promise<void> {
   const reached = (): boolean => (goal === 'accepted' ? isAccepted(run.legs) : isFinal(run.legs));
   while (!reached()) {
     const cause = trouble(run.legs, chases.of);

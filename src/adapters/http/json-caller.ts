@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-export interface JsonCall {
+interface JsonCall {
   readonly method: 'GET' | 'POST';
   /** Below the base URL, with its query. */
   readonly path: string;

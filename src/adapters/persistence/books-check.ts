@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Database } from './database';
+import type { Database, Transaction } from './database';
 
 /** One figure that is not what it must be; `id` says of what, amounts are minor units. */
 export interface BookDifference {
@@ -107,7 +107,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
  * Checks a shop's whole books, whatever state its cancellations are in: every tender got what it was to get, the ledger is even and agrees with
  * the legs, captures and stock counters agree with what moved, orders read what happened. None: all is as it must be.
  */
-export async function checkBooks(db: Database, shopId: string): Promise<BookDifference[]> {
+export async function checkBooks(db: Database | Transaction, shopId: string): Promise<BookDifference[]> {
   const differences: BookDifference[] = [];
   for (const [check, queryOf] of Object.entries(CHECKS)) {
     const { rows } = await sql<Omit<BookDifference, 'check'>>`

@@ -24,7 +24,8 @@ function parseInt8(text: string): number {
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
   if (oid === INT8) return parseInt8;
   if (oid === DATE) return (text) => text;
-  return types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+  const builtIn = types.getTypeParser as (oid: number, format?: 'text' | 'binary') => (text: string) => unknown;
+  return builtIn(oid, format);
 }
 
 /** Opens a pool. `destroy()` it when done. An idle connection that breaks is replaced at the next use. */

@@ -36,9 +36,10 @@ export async function listCancellations(db: Database, ask: PageAsk): Promise<Can
   if (state !== undefined) query = query.where('state', '=', state);
   if (waitingOn !== undefined) query = query.where('waiting_on', '=', waitingOn);
   if (merchantId !== undefined) {
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('cancellation_parts as part')
+    query = query.where((where) =>
+      where.exists(
+        where
+          .selectFrom('cancellation_parts as part')
           .select('part.merchant_id')
           .whereRef('part.shop_id', '=', 'cancellations.shop_id')
           .whereRef('part.cancellation_id', '=', 'cancellations.cancellation_id')

@@ -7,12 +7,28 @@ import { projectRoot } from './project-root';
 
 const FOLDER = join('src', 'adapters', 'persistence', 'migrations');
 
+/** Names of all migrations that there are, in their order. */
+export async function migrationNames(): Promise<string[]> {
+  const files = await readdir(join(projectRoot(), FOLDER));
+  return files
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''))
+    .sort();
+}
+
 async function readMigrations(): Promise<Record<string, Migration>> {
   const folder = join(projectRoot(), FOLDER);
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
   const read = files.map(async (file): Promise<[string, Migration]> => {
     const text = await readFile(join(folder, file), 'utf8');
-    return [file.replace(/\.sql$/, ''), { up: async (db) => void (await sql.raw(text).execute(db)) }];
+    return [
+      file.replace(/\.sql$/, ''),
+      {
+        up: async (db) => {
+          await sql.raw(text).execute(db);
+        },
+      },
+    ];
   });
   return Object.fromEntries(await Promise.all(read));
 }

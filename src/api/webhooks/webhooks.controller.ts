@@ -3,7 +3,7 @@ import { ApiOperation, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { Request } from 'express';
 import { z } from 'zod';
 import { SYSTEM_ACTOR } from '../../domain/cancellation';
-import type { WebhookResult } from '../../ports/refund-webhooks';
+import type { RefundEventReceived } from '../../ports/refund-book';
 import { Open } from '../access/access.guard';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import { id } from '../fields';
@@ -13,7 +13,6 @@ import { Problem } from '../problem/problem';
 const webhookAnswer = z.object({ outcome: z.enum(['applied', 'ignored', 'parked']) }).meta({ id: 'WebhookReceived' });
 
 type WebhookAnswer = z.infer<typeof webhookAnswer>;
-type Received = Exclude<WebhookResult, { outcome: 'refused' }>;
 
 const webhookParams = z.strictObject({ source: id });
 
@@ -51,7 +50,7 @@ export class WebhooksController {
   }
 
   /** The run finds it by its own clock where it can't be told now: the database has it. */
-  private async tell(result: Received): Promise<void> {
+  private async tell(result: RefundEventReceived): Promise<void> {
     if (result.outcome !== 'applied' || result.signal === undefined) return;
     const { shopId, cancellationId, legId } = result.signal;
     const door = this.parts.temporal({ shopId, actor: SYSTEM_ACTOR }, 'tell');

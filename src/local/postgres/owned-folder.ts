@@ -23,7 +23,11 @@ export function postgresHome(stateFolder: string, account: Account): string {
   return path.join('/var/tmp', `rescind-${clone}`);
 }
 
-function assertOwned(folder: string, account: Account): void {
+/**
+ * Refuses a folder that isn't the account's own or that others can enter.
+ * @throws {LocalSetupError} DATA_FOLDER_OWNER, DATA_FOLDER_OPEN
+ */
+export function assertOwned(folder: string, account: Account): void {
   const found = lstatSync(folder);
   if (!found.isDirectory() || found.uid !== account.uid) {
     throw new LocalSetupError(

@@ -49,7 +49,7 @@ export function whyNotBuilt(root: string): string | undefined {
 /** The version of the server that the pinned modules name. */
 export function builtServerVersion(root: string): string {
   const goMod = readFileSync(path.join(moduleFolder(root), 'go.mod'), 'utf8');
-  return /^\s*go\.temporal\.io\/server v(\S+)$/m.exec(goMod)?.[1] ?? 'unknown';
+  return /^\s*go\.temporal\.io\/server v(\S+)/m.exec(goMod)?.[1] ?? 'unknown';
 }
 
 /** Removes what builds left whose process is gone. */

@@ -7,7 +7,8 @@ export type Subject = Readonly<Record<string, string>>;
 export interface FaultRules {
   /** Adds a rule; one with the same operation, kind and match is replaced. */
   readonly put: (fault: Fault) => void;
-  readonly list: () => readonly Fault[];
+  /** Every rule, with how often it has made a call fail. */
+  readonly list: () => readonly (Fault & { readonly fired: number })[];
   readonly clear: () => void;
   /** The first rule that fails this call, if any. */
   readonly pick: (operation: string, subject: Subject) => Fault | undefined;
@@ -29,7 +30,7 @@ export function createFaultRules(): FaultRules {
       rules.delete(name);
       rules.set(name, { fault, fired: 0, asked: new Map() });
     },
-    list: () => [...rules.values()].map((rule) => rule.fault),
+    list: () => [...rules.values()].map(({ fault, fired }) => ({ ...fault, fired })),
     clear: () => {
       rules.clear();
     },

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { refusal, type Reply } from './answer';
 import { BadRequest } from './bad-request';
 import { readBody } from './read-body';
@@ -27,8 +28,9 @@ export interface HttpServiceOptions {
 export async function listen({ port, routes, onFault }: HttpServiceOptions): Promise<HttpService> {
   const findRoute = findRouteIn(routes);
   const silent = new Set<ServerResponse>();
+  const underWay = new Set<Promise<void>>();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    reply(request, findRoute)
+    const handling = reply(request, findRoute)
       .catch((error: unknown): Reply => {
         if (error instanceof BadRequest) return error.answer;
         onFault(error);
@@ -40,12 +42,14 @@ export async function listen({ port, routes, onFault }: HttpServiceOptions): Pro
         if (outcome === 'SILENCE') keepSilent(silent, response);
         else send(request, response, outcome);
       })
-      .catch(onFault);
+      .catch(onFault)
+      .finally(() => underWay.delete(handling));
+    underWay.add(handling);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => drain(server, silent) };
+  return { port: (server.address() as AddressInfo).port, close: () => drain({ server, silent, underWay }) };
 }
 
 async function reply(request: IncomingMessage, findRoute: ReturnType<typeof findRouteIn>): Promise<Reply> {
@@ -82,7 +86,14 @@ function keepSilent(silent: Set<ServerResponse>, response: ServerResponse): void
   response.once('close', () => silent.delete(response));
 }
 
-async function drain(server: Server, silent: ReadonlySet<ServerResponse>): Promise<void> {
+interface Draining {
+  readonly server: Server;
+  readonly silent: ReadonlySet<ServerResponse>;
+  /** Also those whose caller has gone. */
+  readonly underWay: ReadonlySet<Promise<void>>;
+}
+
+async function drain({ server, silent, underWay }: Draining): Promise<void> {
   const closed = new Promise<void>((resolve) =>
     server.close(() => {
       resolve();
@@ -90,9 +101,9 @@ async function drain(server: Server, silent: ReadonlySet<ServerResponse>): Promi
   );
   for (const response of silent) response.socket?.destroy();
   server.closeIdleConnections();
-  const force = setTimeout(() => {
-    server.closeAllConnections();
-  }, DRAIN_MS);
+  const patience = new AbortController();
+  await Promise.race([Promise.all([closed, ...underWay]), wait(DRAIN_MS, undefined, patience).catch(() => undefined)]);
+  patience.abort();
+  server.closeAllConnections();
   await closed;
-  clearTimeout(force);
 }

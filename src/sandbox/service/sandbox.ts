@@ -41,7 +41,9 @@ export interface SandboxParts {
 export async function startSandbox(parts: SandboxParts, options: SandboxOptions): Promise<Sandbox> {
   const logger = pino({ name: `sandbox-${parts.name}` }, pino.destination(2));
   const onFault = (error: unknown) => {
-    logger.error({ err: error }, 'fault');
+    // Not the error itself: the driver's hold the connection, its keys included.
+    const { name, message, stack, code } = error as Error & { code?: unknown };
+    logger.error({ name, code, stack }, message);
   };
   const pool = await openDatabase({ databaseUrl: options.databaseUrl, ddl: parts.ddl, onFault });
   const faults = createFaultRules();

@@ -4,7 +4,11 @@ import { rewriteDecision } from '../store-decision';
 import { stateAfter } from '../waiting';
 import { stuckFrom, type Apply, type Pull } from './lever-effect';
 
-type Arbitrate = { readonly kind: 'arbitrate'; readonly merchantId: string; readonly ruling: 'APPROVED' | 'UPHELD' };
+interface Arbitrate {
+  readonly kind: 'arbitrate';
+  readonly merchantId: string;
+  readonly ruling: 'APPROVED' | 'UPHELD';
+}
 
 /** Decides an escalated part in its merchant's place: the ruling takes the place of the escalation. Upheld is a rejection. */
 export const arbitrate: Apply<Arbitrate> = async ({ tx, row, lever, actor }: Pull<Arbitrate>) => {

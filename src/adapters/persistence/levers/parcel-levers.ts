@@ -6,12 +6,15 @@ import { knownOutcome, type ParcelRow } from '../interception-outcome';
 import { recordInterception } from '../record-interception';
 import { stuckFrom, type Apply, type LeverEffect, type Pull } from './lever-effect';
 
-type ResolveInterception = {
+interface ResolveInterception {
   readonly kind: 'resolveInterception';
   readonly shipmentId: string;
   readonly outcome: Exclude<InterceptionOutcome, 'UNKNOWN'>;
-};
-type RecordReturn = { readonly kind: 'recordReturn'; readonly shipmentId: string };
+}
+interface RecordReturn {
+  readonly kind: 'recordReturn';
+  readonly shipmentId: string;
+}
 
 /** Says what became of a parcel when the carrier cannot, or corrects what the carrier said before anything was done about it. */
 export const resolveInterception: Apply<ResolveInterception> = async (pull) => {
@@ -28,6 +31,7 @@ export const resolveInterception: Apply<ResolveInterception> = async (pull) => {
     await recordInterception(tx, { cancellation: row, parcel, answer: { outcome: lever.outcome } });
     return back(pull);
   }
+  if (known === lever.outcome && isLookedAt(row)) return back(pull);
   // What is proven may only be corrected before anything was done about it: while a person looks at a parcel that goes on.
   if (known === 'STOPPED' || row.stuck_cause !== 'PARCEL_NOT_STOPPED') return no;
   if (lever.outcome !== 'STOPPED') return back(pull);
@@ -68,8 +72,11 @@ async function findParcel({ tx, row, lever }: Pull<ResolveInterception | RecordR
 const ABOUT_PARCELS: readonly StuckCause[] = ['INTERCEPTION_UNKNOWN', 'PARCEL_NOT_STOPPED'];
 
 function back({ row }: Pull): LeverEffect {
-  const comesBack = row.stuck_cause !== null && ABOUT_PARCELS.includes(row.stuck_cause);
-  return { outcome: 'done', to: comesBack ? stuckFrom(row) : row.state };
+  return { outcome: 'done', to: isLookedAt(row) ? stuckFrom(row) : row.state };
+}
+
+function isLookedAt({ stuck_cause }: Pull['row']): boolean {
+  return stuck_cause !== null && ABOUT_PARCELS.includes(stuck_cause);
 }
 
 async function setShipmentState(

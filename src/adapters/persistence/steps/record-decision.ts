@@ -39,9 +39,12 @@ async function decide(tx: Transaction, row: CancellationRow, input: DecisionInpu
   if (!DECIDERS.includes(role)) return { ...refused('ROLE_NOT_ALLOWED', { role }), standing: standingOf(standing) };
   const part = standing.parts.find(({ merchantId }) => merchantId === input.merchantId);
   if (part?.decided !== undefined) return afterwards(part.decided, input, standing);
+  if (part === undefined) {
+    return { ...refused('MERCHANT_NOT_ASKED', { merchantId: input.merchantId }), standing: standingOf(standing) };
+  }
   const refusal = refusalOf(row, part, input);
   if (refusal !== undefined) return { ...refusal, standing: standingOf(standing) };
-  const decision = decisionOf(input, part as StoredPart);
+  const decision = decisionOf(input, part);
   const changed = withPart(standing, input.merchantId, { state: decision.outcome, decided: decision });
   await storeDecision(tx, row, { decision, standing: changed });
   return { outcome: 'recorded', decision: decision.outcome, standing: standingOf(changed) };
@@ -59,9 +62,8 @@ function afterwards(winner: Decision, input: DecisionInput, stored: StoredStandi
   return { ...refused('ALREADY_DECIDED', { outcome, door }), winner: { outcome, door, receivedAt }, standing };
 }
 
-function refusalOf(row: CancellationRow, part: StoredPart | undefined, input: DecisionInput): Refusal | undefined {
+function refusalOf(row: CancellationRow, part: StoredPart, input: DecisionInput): Refusal | undefined {
   const { door, outcome } = input;
-  if (part === undefined) return refused('MERCHANT_NOT_ASKED', { merchantId: input.merchantId });
   if (row.withdrawn_at !== null) return refused('ALREADY_WITHDRAWN');
   if (hasEnded(row.state)) return refused('CANCELLATION_ENDED', { state: row.state });
   if (part.state !== 'PENDING') return refused('NOT_AWAITING_DECISION', { state: row.state });

@@ -12,7 +12,7 @@ const eventSchema = z.object({
 });
 
 /** A refund has changed. The same `id` may come more than once, and events may overtake each other. */
-export interface SandboxRefundEvent {
+interface SandboxRefundEvent {
   readonly id: string;
   readonly type: 'refund.updated';
   /** Unix seconds. */

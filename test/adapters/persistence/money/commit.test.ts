@@ -159,7 +159,7 @@ describe('the commit', () => {
     expect(await desk.book.commit(ref)).toMatchObject({ refund: 3_500, fee: 0 });
   });
 
-  it('gives a quarter each of two tenders its share, and stops a second refund of the same money by the database’s own check', async () => {
+  it('gives each of two tenders its share, and stops a second refund of the same money by the database’s own check', async () => {
     const tenders = [
       tender({ captures: [{ captureId: 'cap_a', amount: 3_000, capturedAt: NOW }] }),
       tender({ tenderId: 't_2', sequence: 2, captures: [{ captureId: 'cap_b', amount: 1_500, capturedAt: NOW }] }),

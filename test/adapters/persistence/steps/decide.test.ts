@@ -123,7 +123,7 @@ describe('the time-out', () => {
     ['m_1', 'APPROVED', 'AWAITING_DECISION', 'PAYMENT'],
     ['m_reject', 'REJECTED', 'AWAITING_DECISION', 'NONE'],
     ['m_escalate', 'ESCALATED', 'ARBITRATION', 'OPERATOR'],
-  ])('of %s decides what its policy says: %s', async (merchantId, outcome, state, waitingOn) => {
+  ])('of %s decides what its policy says: %s', async (merchantId, outcome, ...[state, waitingOn]) => {
     const ref = await asked(`silent_${merchantId}`, [merchantId]);
     const input = { ...ref, ...timeout(merchantId, at(DEADLINE)) };
     const first = await decide(input);

@@ -1,8 +1,3 @@
-import { applyAnswer } from '../../../../src/adapters/persistence/apply-answer';
-import { inTransaction } from '../../../../src/adapters/persistence/in-transaction';
-import { createInterceptionBook } from '../../../../src/adapters/persistence/interceptions';
-import { lockCancellation } from '../../../../src/adapters/persistence/lock-cancellation';
-import { awaitReturn } from '../../../../src/adapters/persistence/steps/await-return';
 import { commit } from '../../../../src/adapters/persistence/steps/commit';
 import { end } from '../../../../src/adapters/persistence/steps/end';
 import { flag } from '../../../../src/adapters/persistence/steps/flag';
@@ -10,10 +5,8 @@ import { pullLever } from '../../../../src/adapters/persistence/steps/pull-lever
 import { recordDecision } from '../../../../src/adapters/persistence/steps/record-decision';
 import { ROLES } from '../../../../src/domain/cancellation';
 import type { Lever } from '../../../../src/domain/lever';
-import type { ChannelAnswer } from '../../../../src/domain/refund-leg';
-import type { InterceptionOutcome } from '../../../../src/domain/shipment';
 import type { CancellationRef } from '../../../../src/ports/cancellation-book';
-import { line, tender } from '../orders/new-order';
+import { line } from '../orders/new-order';
 import { HOUR, NOW, openBookshop, refOf, SUPPORT, SYSTEM, type Bookshop } from './bookshop';
 
 let shop: Bookshop;
@@ -35,8 +28,6 @@ const levers = (ref: CancellationRef) =>
     .where('event', '=', 'LEVER_PULLED')
     .orderBy('entry_id')
     .execute();
-const orderOf = (orderId: string) =>
-  shop.db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
 
 async function accepted(orderId: string, merchantIds = ['m_1']) {
   const lines = merchantIds.map((merchantId, index) => line({ lineId: `l${index}`, merchantId }));
@@ -164,185 +155,5 @@ describe('arbitrate', () => {
     const ruling = { kind: 'arbitrate', ruling: 'APPROVED' } as const;
     expect(await pull(ref, { ...ruling, merchantId: 'm_escalate' })).toMatchObject({ state: 'NEEDS_HUMAN' });
     expect(await pull(ref, { ...ruling, merchantId: 'm_escalate_2' })).toMatchObject({ state: 'ARBITRATION' });
-  });
-});
-
-describe('levers on refunds', () => {
-  const apply = (ref: CancellationRef, legId: string, answer: ChannelAnswer) =>
-    inTransaction(shop.db, async (tx) =>
-      applyAnswer(tx, { cancellation: await lockCancellation(tx, ref), legId, answer }),
-    );
-  const capture = (orderId: string) =>
-    shop.db.selectFrom('captures').selectAll().where('order_id', '=', orderId).orderBy('capture_id').execute();
-  const balances = async (ref: CancellationRef) => {
-    const rows = await shop.db
-      .selectFrom('ledger_entries')
-      .select(({ fn }) => ['account', fn.sum<string>('amount').as('amount')])
-      .where('cancellation_id', '=', ref.cancellationId)
-      .groupBy('account')
-      .execute();
-    return Object.fromEntries(rows.map(({ account, amount }) => [account, Number(amount)]));
-  };
-
-  async function failed(orderId: string, tenders = [tender()]) {
-    await shop.putOrder({ orderId, tenders });
-    const ref = refOf(await shop.accepted(orderId));
-    const result = await commit(shop.db)(ref);
-    if (result.outcome !== 'committed') throw new Error(result.outcome);
-    for (const { legId } of result.legs) await apply(ref, legId, { outcome: 'failed', code: 'ACCOUNT_CLOSED' });
-    await flag(shop.db)({ ...ref, cause: 'REFUND_FAILED', step: 'refund' });
-    return { ref, legIds: result.legs.map(({ legId }) => legId), legId: result.legs[0]?.legId ?? '' };
-  }
-
-  it('retryRefund plans a new leg under a new key and holds its amount on the capture again', async () => {
-    const { ref, legId } = await failed('retry');
-    expect(await orderOf('retry')).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
-    expect(await pull(ref, { kind: 'retryStep' })).toMatchObject({ details: { cause: 'REFUND_FAILED' } });
-    const done = await Promise.all([1, 2].map(() => pull(ref, { kind: 'retryRefund', legId })));
-    expect(done[0]).toMatchObject({
-      ...{ outcome: 'done', state: 'REFUNDING' },
-      legs: [{ legId: `${ref.cancellationId}/2`, state: 'PLANNED', amount: 4_500 }],
-    });
-    expect(done[1]).toEqual(done[0]);
-    const legs = await shop.db
-      .selectFrom('refund_legs')
-      .selectAll()
-      .where('cancellation_id', '=', ref.cancellationId)
-      .execute();
-    expect(new Set(legs.map(({ idempotency_key }) => idempotency_key)).size).toBe(2);
-    expect(legs.find(({ leg_id }) => leg_id === legId)).toMatchObject({
-      state: 'FAILED',
-      replaced_by: `${ref.cancellationId}/2`,
-    });
-    expect(await capture('retry')).toMatchObject([{ committed: 4_500 }]);
-    expect(await orderOf('retry')).toMatchObject({ refund_state: 'IN_PROGRESS' });
-    const again = await pull(ref, { kind: 'retryRefund', legId }, { id: 'other', role: 'supervisor' });
-    expect(again).toMatchObject({ code: 'LEVER_NOT_APPLICABLE', details: { replacedBy: `${ref.cancellationId}/2` } });
-    expect(await pull(ref, { kind: 'retryRefund', legId: `${ref.cancellationId}/2` })).toMatchObject({
-      code: 'LEG_NOT_FAILED',
-    });
-    expect(await pull(ref, { kind: 'retryRefund', legId: 'other/1' })).toMatchObject({ code: 'LEG_NOT_FOUND' });
-  });
-
-  it('recordManualRefund pays the debt in the books and leaves nothing in transit', async () => {
-    const { ref, legId } = await failed('manual');
-    const lever = { kind: 'recordManualRefund', legId, reference: 'SEPA-7' } as const;
-    expect(await pull(ref, { ...lever, reference: ' ' })).toMatchObject({ code: 'LEVER_NOT_APPLICABLE' });
-    const done = await Promise.all([1, 2].map(() => pull(ref, lever)));
-    expect(done[0]).toMatchObject({ state: 'REFUNDING', legs: [{ state: 'MANUAL', amount: 4_500 }] });
-    expect(done[1]).toEqual(done[0]);
-    expect(await balances(ref)).toEqual({
-      ...{ sales_reversed: 4_500, payable_to_customer: 0, refunds_in_transit: 0, paid_back_by_hand: -4_500 },
-    });
-    expect(await capture('manual')).toMatchObject([{ committed: 4_500 }]);
-    expect(await orderOf('manual')).toMatchObject({ refund_state: 'COMPLETED' });
-    const told = await levers(ref);
-    expect(told).toMatchObject([{ details: { lever, newLegId: `${ref.cancellationId}/2` } }]);
-  });
-
-  it('with another leg still failed stay with a person', async () => {
-    const half = (n: number) =>
-      tender({
-        tenderId: `t_${n}`,
-        sequence: n,
-        captures: [{ captureId: `cap_${n}`, amount: 2_250, capturedAt: NOW }],
-      });
-    const { ref, legIds } = await failed('two_legs', [half(1), half(2)]);
-    const [first = '', second = ''] = legIds;
-    expect(await pull(ref, { kind: 'retryRefund', legId: first })).toMatchObject({ state: 'NEEDS_HUMAN' });
-    expect(await orderOf('two_legs')).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
-    expect(await pull(ref, { kind: 'retryRefund', legId: second })).toMatchObject({ state: 'REFUNDING' });
-  });
-
-  it('refuse to take from a capture what it no longer has', async () => {
-    const { ref, legId } = await failed('disputed');
-    await shop.db.updateTable('captures').set({ disputed: 1 }).where('order_id', '=', 'disputed').execute();
-    expect(await pull(ref, { kind: 'retryRefund', legId })).toMatchObject({ code: 'LEVER_NOT_APPLICABLE' });
-    expect(await capture('disputed')).toMatchObject([{ committed: 0 }]);
-    expect(await shop.row(ref.cancellationId)).toMatchObject({ state: 'NEEDS_HUMAN' });
-  });
-
-  it('retryStep has a channel that contradicted itself asked again', async () => {
-    await shop.putOrder({ orderId: 'review' });
-    const ref = refOf(await shop.accepted('review'));
-    await commit(shop.db)(ref);
-    await apply(ref, `${ref.cancellationId}/1`, { outcome: 'mismatch' });
-    await flag(shop.db)({ ...ref, cause: 'REFUND_MISMATCH' });
-    const done = await pull(ref, { kind: 'retryStep' });
-    expect(done).toMatchObject({ state: 'REFUNDING', legs: [{ state: 'AMBIGUOUS' }] });
-    expect(await orderOf('review')).toMatchObject({ refund_state: 'IN_PROGRESS' });
-  });
-});
-
-describe('levers on parcels', () => {
-  async function asked(orderId: string, answer?: InterceptionOutcome) {
-    await shop.putOrder({
-      orderId,
-      lines: [line({ merchantId: 'm_1' })],
-      shipments: [{ shipmentId: 'sh', carrier: 'dhl', trackingRef: 'T', state: 'IN_TRANSIT', unitIds: ['a/1'] }],
-    });
-    const ref = refOf(await shop.accepted(orderId));
-    const book = createInterceptionBook(shop.db);
-    await book.begin({ ...ref, shipmentId: 'sh' });
-    if (answer !== undefined) await book.record({ ...ref, shipmentId: 'sh', answer: { outcome: answer } });
-    return ref;
-  }
-  const parcel = async (orderId: string) => {
-    const row = await shop.db
-      .selectFrom('shipments')
-      .select('state')
-      .where('order_id', '=', orderId)
-      .executeTakeFirstOrThrow();
-    return row.state;
-  };
-  const resolve = (outcome: 'STOPPED' | 'ALREADY_OUT') =>
-    ({ kind: 'resolveInterception', shipmentId: 'sh', outcome }) as const;
-
-  it('resolveInterception says what the carrier cannot; stopped, it is committed', async () => {
-    const ref = await asked('unknown', 'UNKNOWN');
-    await flag(shop.db)({ ...ref, cause: 'INTERCEPTION_UNKNOWN' });
-    const done = await Promise.all([1, 2].map(() => pull(ref, resolve('STOPPED'))));
-    expect(done[0]).toMatchObject({ outcome: 'done', state: 'INTERCEPTING', standing: { parcels: [] } });
-    expect(done[1]).toEqual(done[0]);
-    expect(await parcel('unknown')).toBe('STOPPED');
-    expect((await shop.row(ref.cancellationId)).pivot_at).not.toBeNull();
-    expect(await commit(shop.db)(ref)).toMatchObject({ outcome: 'committed' });
-  });
-
-  it('resolveInterception "already out" gives the pivot back', async () => {
-    const ref = await asked('out', 'UNKNOWN');
-    await flag(shop.db)({ ...ref, cause: 'INTERCEPTION_UNKNOWN' });
-    expect(await pull(ref, resolve('ALREADY_OUT'))).toMatchObject({ state: 'INTERCEPTING' });
-    expect((await shop.row(ref.cancellationId)).pivot_at).toBeNull();
-  });
-
-  it('resolveInterception corrects a carrier while a person looks, and takes the pivot; otherwise the carrier holds', async () => {
-    const ref = await asked('corrected', 'ALREADY_OUT');
-    expect(await pull(ref, resolve('STOPPED'))).toMatchObject({ code: 'LEVER_NOT_APPLICABLE' });
-    await flag(shop.db)({ ...ref, cause: 'PARCEL_NOT_STOPPED' });
-    expect(await pull(ref, resolve('STOPPED'))).toMatchObject({ state: 'INTERCEPTING' });
-    expect(await parcel('corrected')).toBe('STOPPED');
-    expect((await shop.row(ref.cancellationId)).pivot_at).not.toBeNull();
-    expect(await pull(ref, resolve('ALREADY_OUT'))).toMatchObject({ code: 'LEVER_NOT_APPLICABLE' });
-  });
-
-  it('recordReturn approves again what waited for the parcel', async () => {
-    const ref = await asked('returned', 'ALREADY_OUT');
-    await awaitReturn(shop.db)({ ...ref, shipmentId: 'sh' });
-    expect(await shop.row(ref.cancellationId)).toMatchObject({ state: 'AWAITING_RETURN' });
-    const done = await pull(ref, { kind: 'recordReturn', shipmentId: 'sh' });
-    expect(done).toMatchObject({ state: 'AWAITING_RETURN', standing: { parts: [{ decision: 'APPROVED' }] } });
-    expect(await pull(ref, { kind: 'recordReturn', shipmentId: 'sh' })).toEqual(done);
-    expect(await parcel('returned')).toBe('RETURNED');
-    expect(await commit(shop.db)(ref)).toMatchObject({ outcome: 'committed' });
-  });
-
-  it('do not touch a parcel of other units, or one that the carrier still has', async () => {
-    const ref = await asked('foreign');
-    expect(await pull(ref, { ...resolve('STOPPED'), shipmentId: 'other' })).toMatchObject({
-      code: 'LEVER_NOT_APPLICABLE',
-    });
-    expect(await pull(ref, { kind: 'recordReturn', shipmentId: 'sh' })).toMatchObject({ code: 'LEVER_NOT_APPLICABLE' });
-    expect(await parcel('foreign')).toBe('IN_TRANSIT');
   });
 });

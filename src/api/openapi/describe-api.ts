@@ -1,0 +1,15 @@
+import { NestFactory } from '@nestjs/core';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiModule } from '../api.module';
+import type { ApiParts } from '../api-parts';
+import { createOpenApiDocument } from './document';
+
+/** The API's description, without anything that the API stands on: no handler is called. */
+export async function describeApi(): Promise<OpenAPIObject> {
+  const app = await NestFactory.create(ApiModule.over({} as ApiParts), { logger: false });
+  try {
+    return createOpenApiDocument(app);
+  } finally {
+    await app.close();
+  }
+}

@@ -1,0 +1,156 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { REJECTION_REASONS, type RejectionReason } from '../../domain/decision';
+import type { Lever } from '../../domain/lever';
+import type { Refusal } from '../../domain/refusals';
+import { orderIdOf } from '../../domain/request';
+import type { CancellationsDoor } from '../cancellations-door';
+import { CliError, EXIT, type ExitCode } from '../exit-codes';
+import type { AddCommands, CliParts } from '../add-commands';
+import { showRefusal } from '../refused';
+import { show } from '../terminal';
+
+interface Shared {
+  readonly shop?: string;
+  readonly json: boolean;
+}
+
+interface DecideArguments extends Shared {
+  readonly merchant: string;
+  readonly approve?: boolean;
+  readonly reject?: boolean;
+  readonly reason?: RejectionReason;
+}
+
+interface LeverArguments extends Shared {
+  readonly leg?: string;
+  readonly reference?: string;
+  readonly shipment?: string;
+  readonly outcome?: 'STOPPED' | 'ALREADY_OUT' | 'DELIVERED';
+  readonly merchant?: string;
+  readonly ruling?: 'APPROVED' | 'UPHELD';
+}
+
+/** `decide`, `withdraw`, `lever`: what is done to a cancellation. */
+export const addActs: AddCommands = (program, parts) => {
+  const { done } = parts;
+  withShared(program.command('decide'), 'decides as a merchant')
+    .requiredOption('--merchant <id>', 'whose part')
+    .option('--approve')
+    .option('--reject')
+    .addOption(new Option('--reason <code>', 'why it is rejected').choices(REJECTION_REASONS))
+    .action(async (cancellationId: string, options: DecideArguments) => {
+      const { merchant: merchantId, approve, reject, reason } = options;
+      if ((approve === true) === (reject === true)) throw new CliError(EXIT.USAGE, 'Say either --approve or --reject');
+      if (reject === true && reason === undefined) throw new CliError(EXIT.USAGE, 'A rejection needs a --reason');
+      const decision = reject === true ? 'REJECTED' : 'APPROVED';
+      const rejection = reject === true && reason !== undefined ? { rejectionReason: reason } : {};
+      const call = (door: CancellationsDoor) =>
+        door.decide(cancellationId, { merchantId, outcome: decision, ...rejection });
+      done(await act(parts, { cancellationId, options, call, said: `${decision} for ${merchantId}` }));
+    });
+  withShared(program.command('withdraw'), 'takes the request back').action(
+    async (cancellationId: string, options: Shared) => {
+      const call = (door: CancellationsDoor) => door.withdraw(cancellationId);
+      done(await act(parts, { cancellationId, options, call, said: 'Withdrawn: the order goes ahead' }));
+    },
+  );
+  withLeverOptions(program.command('lever').description('gets a cancellation going again that needs a person')).action(
+    async (kind: Lever['kind'], cancellationId: string, options: LeverArguments) => {
+      const lever = leverOf(kind, options);
+      const call = (door: CancellationsDoor) => door.pull(cancellationId, lever);
+      done(await act(parts, { cancellationId, options, call, said: `${kind}: done` }));
+    },
+  );
+};
+
+function withShared(command: Command, description: string): Command {
+  return command
+    .description(description)
+    .argument('<cancellationId>', undefined, cancellationIdOf)
+    .option('--shop <id>', 'whose it is, where two shops have an order of that id')
+    .option('--json', 'print JSON', false);
+}
+
+function withLeverOptions(command: Command): Command {
+  return command
+    .argument('<kind>', Object.keys(LEVERS).join(', '), leverKind)
+    .argument('<cancellationId>', undefined, cancellationIdOf)
+    .option('--leg <id>', 'retryRefund, recordManualRefund: which refund')
+    .option('--reference <text>', 'recordManualRefund: of the payment that was made by hand')
+    .option('--shipment <id>', 'resolveInterception, recordReturn: which parcel')
+    .addOption(new Option('--outcome <code>', 'resolveInterception').choices(['STOPPED', 'ALREADY_OUT', 'DELIVERED']))
+    .option('--merchant <id>', 'arbitrate: whose part')
+    .addOption(new Option('--ruling <code>', 'arbitrate').choices(['APPROVED', 'UPHELD']))
+    .option('--shop <id>', 'whose it is, where two shops have an order of that id')
+    .option('--json', 'print JSON', false);
+}
+
+/** Also for `show`: the order's id is in it. */
+export function cancellationIdOf(text: string): string {
+  if (orderIdOf(text) === undefined) {
+    throw new InvalidArgumentError(
+      'A cancellation id is <order id>.<16 hex digits>; rescind cancel and rescind list print it.',
+    );
+  }
+  return text;
+}
+
+type Needed = Exclude<keyof LeverArguments, keyof Shared>;
+
+/** What each lever needs to know. */
+const LEVERS: Readonly<Record<Lever['kind'], readonly Needed[]>> = {
+  retryStep: [],
+  retryRefund: ['leg'],
+  recordManualRefund: ['leg', 'reference'],
+  resolveInterception: ['shipment', 'outcome'],
+  recordReturn: ['shipment'],
+  arbitrate: ['merchant', 'ruling'],
+};
+
+/** What an option is called in a lever. */
+const NAMES: Readonly<Record<Needed, string>> = {
+  leg: 'legId',
+  reference: 'reference',
+  shipment: 'shipmentId',
+  outcome: 'outcome',
+  merchant: 'merchantId',
+  ruling: 'ruling',
+};
+
+function leverKind(text: string): Lever['kind'] {
+  if (!(text in LEVERS)) throw new InvalidArgumentError(`A lever is one of ${Object.keys(LEVERS).join(', ')}.`);
+  return text as Lever['kind'];
+}
+
+function leverOf(kind: Lever['kind'], options: LeverArguments): Lever {
+  const missing = LEVERS[kind].filter((name) => options[name] === undefined);
+  if (missing.length > 0) {
+    throw new CliError(EXIT.USAGE, `${kind} needs ${missing.map((name) => `--${name}`).join(' and ')}`);
+  }
+  return { kind, ...Object.fromEntries(LEVERS[kind].map((name) => [NAMES[name], options[name]])) } as Lever;
+}
+
+interface Act {
+  readonly cancellationId: string;
+  readonly options: Shared;
+  readonly call: (door: CancellationsDoor) => Promise<{ readonly outcome: string } | Refusal>;
+  /** What is printed when it was done. */
+  readonly said: string;
+}
+
+async function act({ terminal, openDoors }: CliParts, { cancellationId, options, call, said }: Act): Promise<ExitCode> {
+  const orderId = orderIdOf(cancellationId) ?? '';
+  const doors = await openDoors({ orderId, ...(options.shop !== undefined && { shop: options.shop }) });
+  try {
+    const answer = await call(doors.cancellations);
+    if (isRefusal(answer)) return showRefusal(terminal, options.json, answer);
+    show(terminal, options.json, { data: answer, lines: [said] });
+    return EXIT.DONE;
+  } finally {
+    await doors.close();
+  }
+}
+
+function isRefusal(answer: { readonly outcome: string }): answer is Refusal {
+  return answer.outcome === 'refused';
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { InvalidArgumentError, Option } from 'commander';
+import { formatMinor } from '../../domain/money';
+import { REASON_CODES, REASONS, type Reason } from '../../domain/reasons';
+import type { RequestAccepted } from '../../domain/request';
+import { EXIT } from '../exit-codes';
+import type { AddCommands } from '../add-commands';
+import { showRefusal } from '../refused';
+import { show } from '../terminal';
+
+interface LineArgument {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+interface CancelArguments {
+  readonly reason: Reason;
+  readonly line: readonly LineArgument[];
+  readonly key?: string;
+  readonly shop?: string;
+  readonly json: boolean;
+}
+
+/** `cancel`: asks for a cancellation. */
+export const addRequest: AddCommands = (program, { terminal, openDoors, done }) => {
+  program
+    .command('cancel')
+    .description('asks for the cancellation of an order, or of some of it')
+    .argument('<orderId>')
+    .addOption(new Option('--reason <code>', 'why').choices(REASON_CODES).default('CHANGED_MIND'))
+    .option('--line <id:quantity>', 'only so many of this line; may be repeated', addLine, [])
+    .option('--key <key>', 'idempotency key: the same key again gets the same answer')
+    .option('--shop <id>', 'whose order it is, where two shops have one of that id')
+    .option('--json', 'print JSON', false)
+    .action(async (orderId: string, { reason, line, key, shop, json }: CancelArguments) => {
+      const doors = await openDoors({ orderId, ...(shop !== undefined && { shop }) });
+      try {
+        // Who asks is the first of those who may give the reason.
+        const [initiator] = REASONS[reason].initiators;
+        const selection = line.length === 0 ? ({ kind: 'ORDER' } as const) : ({ kind: 'LINES', lines: line } as const);
+        const answer = await doors.cancellations.request(
+          { orderId, reason, initiator, selection },
+          key ?? randomUUID(),
+        );
+        if (answer.outcome === 'refused') {
+          done(showRefusal(terminal, json, answer));
+          return;
+        }
+        show(terminal, json, { data: answer, lines: acceptedLines(answer) });
+        done(EXIT.DONE);
+      } finally {
+        await doors.close();
+      }
+    });
+};
+
+function addLine(text: string, earlier: readonly LineArgument[]): LineArgument[] {
+  const [, lineId, quantity] = /^(.+):([1-9]\d{0,5})$/.exec(text) ?? [];
+  if (lineId === undefined) throw new InvalidArgumentError('A line is <line id>:<quantity>, such as 1:2.');
+  return [...earlier, { lineId, quantity: Number(quantity) }];
+}
+
+function acceptedLines({ cancellationId, state, quote, deadline, onTimeout }: RequestAccepted): string[] {
+  const { currency, refund, fee, tenders, units } = quote;
+  const clock = deadline === undefined ? [] : [`decided by ${deadline}, else ${String(onTimeout)}`];
+  return [
+    `Accepted: ${cancellationId}`,
+    [state, ...clock].join(', '),
+    `${formatMinor(refund, currency)} comes back for ${quote.whole ? 'all that is left of the order' : `${units.length} unit(s)`}` +
+      (fee > 0 ? `, after a fee of ${formatMinor(fee, currency)}` : ''),
+    ...tenders.map(
+      ({ tenderId, channel, kind, amount, arrivalDays: [soonest, latest] }) =>
+        `  ${formatMinor(amount, currency)} to tender ${tenderId} (${channel} ${kind}, ${soonest} to ${latest} days)`,
+    ),
+    `Follow it: rescind show ${cancellationId}`,
+  ];
+}

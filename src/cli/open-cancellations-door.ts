@@ -1,0 +1,80 @@
+import { createRescind } from '../client/rescind';
+import { orRefusal } from '../client/http-door';
+import { readSettings } from '../config/settings';
+import type { CancellationView } from '../domain/cancellation-view';
+import type { Lever } from '../domain/lever';
+import type { Refusal } from '../domain/refusals';
+import type { Runtime } from '../local/runtime-file';
+import type { CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
+import { createHttpClient } from '../sdk/http-client';
+import { lazyTemporalConnection } from '../../temporal-config/connection';
+import type { CancellationsDoor } from './cancellations-door';
+import { CLI_ACTOR } from './shop-key';
+
+const TIMEOUT_MS = 20_000;
+
+/** One shop's cancellations over the client, and the connection's end. */
+export interface OpenedDoor {
+  readonly cancellations: CancellationsDoor;
+  readonly close: () => Promise<void>;
+}
+
+/** Reaches the cancellations of one shop through the client. Nothing is connected to before the first call. */
+export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopId: string; key: string }): OpenedDoor {
+  const { databaseUrl, temporalAddress, namespace, apiUrl } = runtime;
+  const where = { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: namespace };
+  const connection = lazyTemporalConnection(readSettings({ ...process.env, ...where }).temporal);
+  const api = { url: apiUrl, key };
+  const { cancellations } = createRescind({
+    connection,
+    namespace,
+    shopId,
+    actor: CLI_ACTOR,
+    api,
+    timeoutMs: TIMEOUT_MS,
+  });
+  const http = createHttpClient(api);
+  return {
+    cancellations: {
+      request: (ask, idempotencyKey) => cancellations.request(ask, { idempotencyKey }),
+      decide: cancellations.decide,
+      withdraw: cancellations.withdraw,
+      pull: (cancellationId, lever) => pull(cancellations.levers, cancellationId, lever),
+      get: (cancellationId) => orRefusal(cancellations.get(cancellationId)) as Promise<CancellationView | Refusal>,
+      timeline: async (cancellationId) => {
+        const answer = await orRefusal(http.cancellations.timeline(cancellationId));
+        return 'outcome' in answer ? answer : (answer.entries as TimelineEntry[]);
+      },
+      list: async (filter, limit) => {
+        const items: CancellationListItem[] = [];
+        for await (const item of cancellations.list({ ...filter, limit: Math.min(limit, 100) })) {
+          items.push(item as CancellationListItem);
+          if (items.length >= limit) break;
+        }
+        return items;
+      },
+    },
+    close: () => connection.close(),
+  };
+}
+
+function pull(
+  levers: ReturnType<typeof createRescind>['cancellations']['levers'],
+  cancellationId: string,
+  lever: Lever,
+): ReturnType<CancellationsDoor['pull']> {
+  switch (lever.kind) {
+    case 'retryStep':
+      return levers.retryStep(cancellationId);
+    case 'retryRefund':
+      return levers.retryRefund(cancellationId, lever);
+    case 'recordManualRefund':
+      return levers.recordManualRefund(cancellationId, lever);
+    case 'resolveInterception':
+      return levers.resolveInterception(cancellationId, lever);
+    case 'recordReturn':
+      return levers.recordReturn(cancellationId, lever);
+    case 'arbitrate':
+      return levers.arbitrate(cancellationId, lever);
+  }
+}

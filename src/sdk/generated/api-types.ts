@@ -1,0 +1,508 @@
+// Generated from docs/openapi.json by `npm run openapi`: what the API takes and gives, for the HTTP client.
+
+export type Actor = {
+  readonly id: string;
+  readonly role: string;
+};
+
+export type Authorization = {
+  readonly authorizationId: string;
+  /** Minor units, either sign */
+  readonly amount: number;
+  readonly state: "OPEN" | "VOIDED" | "CAPTURED";
+};
+
+export type AuthorizationInput = {
+  readonly authorizationId: string;
+  /** Minor units of the currency (cents, fen, yen): a whole number */
+  readonly amount: number;
+  readonly state?: "OPEN" | "VOIDED" | "CAPTURED";
+};
+
+export type Cancellation = {
+  readonly cancellationId: string;
+  readonly orderId: string;
+  readonly state: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+  readonly waitingOn: "CUSTOMER" | "MERCHANT" | "CARRIER" | "SHOP" | "PAYMENT" | "OPERATOR" | "NONE";
+  readonly reason: string;
+  readonly currency: string;
+  /** What comes back, minor units */
+  readonly refund: number;
+  /** Minor units, either sign */
+  readonly fee: number;
+  readonly whole: boolean;
+  readonly refundState: "NONE" | "IN_PROGRESS" | "COMPLETED" | "NEEDS_ATTENTION";
+  readonly parts: readonly (CancellationPart)[];
+  readonly legs: readonly (RefundLeg)[];
+  /** The next clock */
+  readonly deadline?: string;
+  /** What happens when it runs out */
+  readonly onTimeout?: "APPROVE" | "REJECT" | "ESCALATE";
+  readonly denial?: string;
+  /** Why a person must look */
+  readonly stuck?: {
+    readonly cause: string;
+    readonly since: string;
+    readonly step?: string;
+  };
+  readonly mayWithdraw: boolean;
+  /** Where it stands, in the language asked for, for the role of the key */
+  readonly explanation: Explanation;
+};
+
+export type CancellationAccepted = {
+  readonly outcome: "accepted";
+  readonly cancellationId: string;
+  readonly requestHash: string;
+  readonly state: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+  readonly quote: Quote;
+  /** Until when a merchant may decide, ISO 8601 */
+  readonly deadline?: string;
+  /** What happens if nobody does */
+  readonly onTimeout?: "APPROVE" | "REJECT" | "ESCALATE";
+};
+
+export type CancellationListItem = {
+  readonly cancellationId: string;
+  readonly orderId: string;
+  readonly state: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+  readonly waitingOn: "CUSTOMER" | "MERCHANT" | "CARRIER" | "SHOP" | "PAYMENT" | "OPERATOR" | "NONE";
+  readonly refundState: "NONE" | "IN_PROGRESS" | "COMPLETED" | "NEEDS_ATTENTION";
+  readonly reason: string;
+  readonly currency: string;
+  /** Minor units, either sign */
+  readonly refund: number;
+  readonly requestedAt: string;
+  readonly deadline?: string;
+};
+
+export type CancellationPage = {
+  readonly items: readonly (CancellationListItem)[];
+  /** Cursor of the page after; absent on the last one */
+  readonly next?: string;
+};
+
+export type CancellationPart = {
+  readonly merchantId: string;
+  readonly decision: "APPROVED" | "REJECTED" | "ESCALATED" | "PENDING" | "NOT_STOPPED" | "AWAITING_RETURN";
+  readonly deadline?: string;
+};
+
+export type CancellationRequest = {
+  /** Which reasons may be given depends on who asks */
+  readonly reason: "CHANGED_MIND" | "ORDERED_BY_MISTAKE" | "FOUND_CHEAPER" | "WRONG_ADDRESS" | "DELIVERY_TOO_SLOW" | "OUT_OF_STOCK" | "PRICE_ERROR" | "CANNOT_SHIP" | "FRAUD_SUSPECTED" | "PAYMENT_TIMED_OUT" | "LOST_BY_CARRIER" | "FORCE_MAJEURE";
+  /** Left out: all that is left of the order */
+  readonly selection?: Selection;
+  /** In whose name it is asked */
+  readonly initiator?: "CUSTOMER" | "MERCHANT" | "PLATFORM" | "SYSTEM";
+};
+
+export type Capture = {
+  readonly captureId: string;
+  /** Minor units, either sign */
+  readonly amount: number;
+  /** Held by refunds, minor units */
+  readonly committed: number;
+  /** Refunded outside Rescind, minor units */
+  readonly external: number;
+  /** In open or lost disputes, minor units */
+  readonly disputed: number;
+  readonly capturedAt: string;
+};
+
+export type CaptureInput = {
+  /** The provider’s id of the payment */
+  readonly captureId: string;
+  /** Minor units of the currency (cents, fen, yen): a whole number */
+  readonly amount: number;
+  /** ISO 8601 with a zone, such as 2026-03-01T12:00:00Z */
+  readonly capturedAt: string;
+};
+
+export type DecisionRecorded = {
+  readonly outcome: "recorded";
+  readonly decision: "APPROVED" | "REJECTED" | "ESCALATED";
+  /** pending: the decision stands, and its workflow will hear of it later */
+  readonly signal: "sent" | "pending";
+};
+
+export type DecisionRequest = {
+  /** Whose part; a merchant’s own key need not say it */
+  readonly merchantId?: string;
+  readonly outcome: "APPROVED" | "REJECTED";
+  /** Needed to reject */
+  readonly rejectionReason?: "ALREADY_SHIPPED" | "IN_PRODUCTION" | "CUSTOM_MADE" | "SERVICE_STARTED" | "OTHER";
+};
+
+export type Explanation = {
+  readonly headline: string;
+  readonly details: readonly (string)[];
+};
+
+export type FeeStep = {
+  /** From this age of the order on */
+  readonly fromMinutes: number;
+  /** 100 = 1 % */
+  readonly basisPoints: number;
+  /** Minor units of the currency (cents, fen, yen): a whole number */
+  readonly fixed: number;
+  /** Minor units of the currency (cents, fen, yen): a whole number */
+  readonly cap: number | null;
+  readonly faults: readonly ("BUYER" | "SELLER" | "PLATFORM" | "CARRIER" | "FORCE_MAJEURE")[];
+};
+
+export type LeverDone = {
+  readonly outcome: "done";
+  readonly state: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+};
+
+/** What the lever named in the path needs */
+export type LeverRequest = {
+  readonly legId: string;
+  readonly reference: string;
+} | {
+  readonly legId: string;
+} | {
+  readonly shipmentId: string;
+  readonly outcome: "STOPPED" | "ALREADY_OUT" | "DELIVERED";
+} | {
+  readonly shipmentId: string;
+} | {
+  readonly merchantId: string;
+  readonly ruling: "APPROVED" | "UPHELD";
+} | Readonly<Record<string, never>>;
+
+export type Live = {
+  readonly status: "live";
+};
+
+export type MerchantCalendar = {
+  /** IANA name, such as America/Sao_Paulo */
+  readonly timeZone: string;
+  readonly weekly: {
+    readonly sunday?: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly monday?: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly tuesday?: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly wednesday?: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly thursday?: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly friday?: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly saturday?: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+  };
+  readonly holidays?: readonly (string)[];
+};
+
+export type Order = {
+  readonly orderId: string;
+  readonly version: number;
+  readonly currency: string;
+  readonly placedAt: string;
+  readonly accountBlocked: boolean;
+  readonly reading: OrderReading;
+  /** Payments minus units; comes back when the whole order is cancelled */
+  readonly adjustment: number;
+  readonly units: readonly (OrderUnit)[];
+  readonly tenders: readonly (Tender)[];
+  readonly shipments: readonly (Shipment)[];
+};
+
+export type OrderLineInput = {
+  readonly lineId: string;
+  readonly merchantId: string;
+  readonly sku: string;
+  /** Where its stock is */
+  readonly location?: string;
+  readonly quantity: number;
+  /** Price of one unit before discount, minor units */
+  readonly unitPrice: number;
+  /** On the whole line, minor units */
+  readonly discount?: number;
+  /** On the whole line, not already in the price, minor units */
+  readonly tax?: number;
+  /** Charged for this line, minor units */
+  readonly shipping?: number;
+  /** False for what can never be cancelled, such as made-to-measure */
+  readonly cancellable?: boolean;
+};
+
+export type OrderReading = {
+  readonly state: "OPEN" | "CANCELLING" | "PARTIALLY_CANCELLED" | "CANCELLED";
+  /** Where its refunds stand */
+  readonly refund: "NONE" | "IN_PROGRESS" | "COMPLETED" | "NEEDS_ATTENTION";
+  /** Both in one sentence, in the language asked for */
+  readonly text: string;
+};
+
+export type OrderUnit = {
+  readonly unitId: string;
+  readonly lineId: string;
+  readonly merchantId: string;
+  readonly sku: string;
+  readonly location: string;
+  readonly state: "ACTIVE" | "HELD" | "CANCELLED";
+  readonly cancellable: boolean;
+  /** After discount, minor units */
+  readonly price: number;
+  /** Minor units, either sign */
+  readonly tax: number;
+  /** Minor units, either sign */
+  readonly shipping: number;
+};
+
+export type PaymentEventInput = {
+  readonly eventId: string;
+  readonly captureId: string;
+  readonly kind: "EXTERNAL_REFUND" | "DISPUTE_OPENED" | "DISPUTE_WON" | "DISPUTE_LOST";
+  /** Minor units, above zero */
+  readonly amount: number;
+  /** ISO 8601 with a zone, such as 2026-03-01T12:00:00Z */
+  readonly happenedAt: string;
+};
+
+export type PolicyInput = {
+  readonly policyId: string;
+  /** How long after placing it an order may be cancelled; null: no limit */
+  readonly requestWindowMinutes: number | null;
+  /** Inside this age of the order it is approved by rule; 0: no grace */
+  readonly graceMinutes: number;
+  readonly approvalNeeded: boolean;
+  /** The merchant’s time to decide, ms */
+  readonly decisionMs: number;
+  /** Is that time business time? */
+  readonly businessHoursOnly: boolean;
+  readonly onTimeout: "APPROVE" | "REJECT" | "ESCALATE";
+  readonly onNotStopped: "END" | "AWAIT_RETURN" | "NEEDS_HUMAN";
+  /** May a parcel that the carrier has be stopped? */
+  readonly interceptInTransit: boolean;
+  /** How long a parcel may take to come back, ms */
+  readonly returnMs: number;
+  readonly partsCancellable: boolean;
+  readonly shippingFee: "NONE" | "PRORATED";
+  readonly tenderOrder: "PROPORTIONAL" | "GIFT_FIRST" | "CARD_FIRST" | "REVERSE_OF_PAYMENT";
+  readonly stock: "RELEASE" | "RETURN_TO_SHELF" | "WRITE_OFF";
+  readonly fees: readonly (FeeStep)[];
+};
+
+export type Problem = {
+  /** The page that explains the code */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** What happened, and what to do */
+  readonly detail: string;
+  /** Stable; the same in the workflow’s answers */
+  readonly code: string;
+  /** The field that is wrong, as a path */
+  readonly param?: string;
+  readonly requestId: string;
+  /** The same request may work later */
+  readonly retryable: boolean;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
+export type PutMerchantAnswer = {
+  readonly outcome: "created" | "updated" | "unchanged";
+  readonly merchantId: string;
+  /** A changed policy is a new version; requests that run keep theirs */
+  readonly policyVersion: number;
+  readonly policyHash: string;
+};
+
+export type PutMerchantRequest = {
+  /** Null: always at work */
+  readonly calendar?: MerchantCalendar | null;
+  readonly policy: PolicyInput;
+};
+
+export type PutOrderAnswer = {
+  readonly outcome: "created" | "updated" | "unchanged";
+  readonly order: Order;
+};
+
+export type PutOrderRequest = {
+  /** The shop’s own version of the order; it only goes up */
+  readonly version: number;
+  /** ISO 4217, one of 166 codes */
+  readonly currency: string;
+  /** ISO 8601 with a zone, such as 2026-03-01T12:00:00Z */
+  readonly placedAt: string;
+  /** The customer may not cancel at present */
+  readonly accountBlocked?: boolean;
+  /** None where only payments are known: then it is cancellable only whole */
+  readonly lines: readonly (OrderLineInput)[];
+  /** For the whole order, minor units */
+  readonly shippingFee?: number;
+  readonly tenders: readonly (TenderInput)[];
+  readonly shipments?: readonly (ShipmentInput)[];
+  readonly paymentEvents?: readonly (PaymentEventInput)[];
+};
+
+export type Quote = {
+  readonly currency: string;
+  /** Does it leave nothing of the order? */
+  readonly whole: boolean;
+  readonly units: readonly (QuotedUnit)[];
+  /** Minor units, either sign */
+  readonly goods: number;
+  /** Minor units, either sign */
+  readonly shipping: number;
+  /** Minor units, either sign */
+  readonly adjustment: number;
+  /** Minor units, either sign */
+  readonly fee: number;
+  /** What comes back, minor units */
+  readonly refund: number;
+  readonly tenders: readonly (QuotedTender)[];
+};
+
+export type QuoteAnswer = {
+  readonly outcome: "allowed";
+  readonly quote: Quote;
+  /** Who would decide each merchant’s part */
+  readonly approval: readonly (QuotedApproval)[];
+};
+
+export type QuoteRequest = {
+  /** Which reasons may be given depends on who asks */
+  readonly reason: "CHANGED_MIND" | "ORDERED_BY_MISTAKE" | "FOUND_CHEAPER" | "WRONG_ADDRESS" | "DELIVERY_TOO_SLOW" | "OUT_OF_STOCK" | "PRICE_ERROR" | "CANNOT_SHIP" | "FRAUD_SUSPECTED" | "PAYMENT_TIMED_OUT" | "LOST_BY_CARRIER" | "FORCE_MAJEURE";
+  /** Left out: all that is left of the order */
+  readonly selection?: Selection;
+  /** In whose name it is asked */
+  readonly initiator?: "CUSTOMER" | "MERCHANT" | "PLATFORM" | "SYSTEM";
+};
+
+export type QuotedApproval = {
+  readonly merchantId: string;
+  readonly by: "MERCHANT" | "RULE";
+};
+
+export type QuotedTender = {
+  readonly tenderId: string;
+  readonly channel: string;
+  readonly kind: "refund" | "void" | "payout";
+  /** Minor units, either sign */
+  readonly amount: number;
+  /** Days until the customer has it: soonest and latest */
+  readonly arrivalDays: readonly (number)[];
+};
+
+export type QuotedUnit = {
+  readonly unitId: string;
+  readonly lineId: string;
+  readonly merchantId: string;
+  /** Goods and tax, minor units */
+  readonly goods: number;
+  /** Minor units, either sign */
+  readonly shipping: number;
+};
+
+export type Ready = {
+  readonly status: "ready" | "not ready";
+  readonly checks: Readonly<Record<string, "ok" | "failed">>;
+};
+
+export type RefundLeg = {
+  readonly legId: string;
+  readonly tenderId: string;
+  readonly channel: string;
+  readonly kind: "refund" | "void" | "payout";
+  readonly state: "PLANNED" | "SUBMITTED" | "PENDING" | "AMBIGUOUS" | "BLOCKED" | "REVIEW" | "SUCCEEDED" | "FAILED" | "CLOSED" | "MANUAL";
+  /** Minor units, either sign */
+  readonly amount: number;
+  /** The provider’s own id of the refund */
+  readonly providerRef?: string;
+  /** Until when the customer should have it, a day */
+  readonly expectedBy?: string;
+  readonly replacedBy?: string;
+};
+
+export type Selection = {
+  readonly kind: "ORDER";
+} | {
+  readonly kind: "LINES";
+  readonly lines: readonly ({
+    readonly lineId: string;
+    readonly quantity: number;
+  })[];
+};
+
+export type Shipment = {
+  readonly shipmentId: string;
+  readonly carrier: string;
+  readonly trackingRef: string;
+  readonly state: "LABELED" | "IN_TRANSIT" | "DELIVERED" | "STOPPED" | "RETURNED";
+  readonly unitIds: readonly (string)[];
+};
+
+export type ShipmentInput = {
+  readonly shipmentId: string;
+  readonly carrier: string;
+  readonly trackingRef: string;
+  readonly state: "LABELED" | "IN_TRANSIT" | "DELIVERED" | "STOPPED" | "RETURNED";
+  readonly unitIds: readonly (string)[];
+};
+
+export type Tender = {
+  readonly tenderId: string;
+  readonly kind: "CARD" | "WALLET" | "BANK_TRANSFER" | "GIFT_CARD" | "STORE_CREDIT" | "UNDEFINED";
+  readonly channel: string;
+  readonly currency: string;
+  readonly sequence: number;
+  readonly captures: readonly (Capture)[];
+  readonly authorizations: readonly (Authorization)[];
+};
+
+export type TenderInput = {
+  readonly tenderId: string;
+  readonly kind: "CARD" | "WALLET" | "BANK_TRANSFER" | "GIFT_CARD" | "STORE_CREDIT" | "UNDEFINED";
+  /** Through which the money goes back */
+  readonly channel: string;
+  /** Left out: the order’s; another one is refused */
+  readonly currency?: string;
+  /** The order in which they paid; left out: as listed */
+  readonly sequence?: number;
+  readonly captures?: readonly (CaptureInput)[];
+  readonly authorizations?: readonly (AuthorizationInput)[];
+};
+
+export type Timeline = {
+  readonly entries: readonly (TimelineEntry)[];
+};
+
+export type TimelineEntry = {
+  readonly at: string;
+  readonly event: string;
+  readonly actor: Actor;
+  readonly from?: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+  readonly to?: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+  readonly reason?: string;
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+export type WebhookReceived = {
+  readonly outcome: "applied" | "ignored" | "parked";
+};
+
+export type Withdrawn = {
+  readonly outcome: "withdrawn";
+};

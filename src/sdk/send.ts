@@ -1,0 +1,101 @@
+import type { Problem } from './generated/api-types';
+import { RescindHttpError } from './rescind-http-error';
+
+export interface HttpOptions {
+  /** Where the API is: `https://rescind.example.com`. */
+  readonly url: string;
+  /** An API key, `rk_…`. */
+  readonly key: string;
+  /** Language of explanations and problems. Left out: English. */
+  readonly locale?: 'en' | 'zh';
+  /** How long one attempt may take, ms. Left out: 15 s. */
+  readonly timeoutMs?: number;
+  /** How often a call that may safely be repeated is repeated. Left out: 2. */
+  readonly retries?: number;
+  readonly fetch?: typeof fetch;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+  readonly idempotencyKey?: string;
+  /** The same call twice does no more than once: reads, PUTs, and what carries a key. */
+  readonly repeatable: boolean;
+}
+
+export type Send = <T>(call: Call) => Promise<T>;
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Makes calls to the API; a repetition keeps its idempotency key. Throws RescindHttpError. */
+export function createSend(options: HttpOptions): Send {
+  const { retries = 2 } = options;
+  return async <T>(call: Call): Promise<T> => {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return (await sendOnce(options, call)) as T;
+      } catch (error) {
+        const isFinal = !call.repeatable || attempt >= retries;
+        if (isFinal || !(error instanceof RescindHttpError) || !error.retryable) throw error;
+        const pause = error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(pause, LONGEST_PAUSE_MS)));
+      }
+    }
+  };
+}
+
+async function sendOnce(options: HttpOptions, call: Call): Promise<unknown> {
+  const { url, timeoutMs = 15_000, fetch: fetchOf = fetch } = options;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetchOf(new URL(call.path, url), {
+      method: call.method,
+      headers: headersOf(options, call),
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+    text = await response.text();
+  } catch (cause) {
+    throw new RescindHttpError(0, 'NO_ANSWER', {}, { cause });
+  }
+  const body = parse(text);
+  if (response.ok && body !== undefined) return body;
+  throw errorOf(response, (body ?? {}) as Partial<Problem>);
+}
+
+function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call): Record<string, string> {
+  return {
+    Authorization: `Bearer ${key}`,
+    Accept: 'application/json',
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(locale === undefined ? {} : { 'Accept-Language': locale }),
+    ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
+  };
+}
+
+function errorOf(response: Response, problem: Partial<Problem>): RescindHttpError {
+  const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
+  // What is not the API's own answer comes from something between: a proxy that is overloaded may be asked again.
+  const code = problem.code ?? `HTTP_${response.status}`;
+  const isRetryable = problem.retryable ?? response.status >= 500;
+  return new RescindHttpError(
+    response.status,
+    code,
+    { ...problem, retryable: isRetryable },
+    {
+      ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1_000 } : {}),
+      ...(problem.type === undefined ? {} : { docs: new URL(problem.type, response.url).href }),
+    },
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

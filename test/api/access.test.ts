@@ -1,0 +1,71 @@
+import { createApiKey } from '../../src/adapters/persistence/api-keys';
+import { orderBody } from './order-body';
+import { SHOP, startApi, type TestApi } from './start-api';
+
+const CANCELLATION = '/v1/cancellations/o_1.0123456789abcdef';
+
+describe('API keys', () => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await startApi();
+  });
+  afterAll(() => api.stop());
+
+  it.each([
+    ['none', undefined],
+    ['an unknown one', 'Bearer rk_unknown_unknown_unknown_1'],
+    ['one without its scheme', 'rk_unknown_unknown_unknown_1'],
+  ])('lets nobody in with %s', async (_name, authorization) => {
+    const call = api.anonymous.get('/v1/orders/o_1');
+    const { body, headers } = await (authorization === undefined ? call : call.set('Authorization', authorization));
+    expect(body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(headers['www-authenticate']).toBe('Bearer');
+  });
+
+  it('lets nobody in with a key that was revoked', async () => {
+    const { key } = await createApiKey(api.db, { shopId: SHOP, actorId: 'gone', role: 'service' });
+    const call = () => api.anonymous.get('/v1/cancellations').set('Authorization', `Bearer ${key}`);
+    await call().expect(200);
+    await api.db.updateTable('api_keys').set({ revoked_at: new Date() }).where('actor_id', '=', 'gone').execute();
+    await call().expect(401);
+  });
+
+  it('stores no key, only its hash', async () => {
+    const rows = await api.db.selectFrom('api_keys').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain(api.keyOf('service'));
+  });
+
+  it.each([
+    ['service', [200, 404, 404, 200]],
+    ['merchant', [403, 403, 404, 200]],
+    ['support', [403, 404, 403, 200]],
+    ['auditor', [403, 404, 403, 200]],
+    ['customer', [403, 403, 403, 403]],
+  ] as const)('lets a %s do what its role may', async (role, expected) => {
+    const calls = api.as(role);
+    const answers = [
+      await calls.put(`/v1/orders/of_${role}`).send(orderBody()),
+      await calls.get('/v1/orders/nowhere'),
+      await calls
+        .post(`${CANCELLATION}/decisions`)
+        .send({ outcome: 'APPROVED', ...(role === 'service' ? { merchantId: 'm_1' } : {}) }),
+      await calls.get('/v1/cancellations'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(expected);
+  });
+
+  it.each(['merchant', 'auditor', 'customer'] as const)('keeps a %s from levers and withdrawals', async (role) => {
+    const lever = await api.as(role).post(`${CANCELLATION}/levers/retryStep`).send({}).expect(403);
+    expect(lever.body).toMatchObject({ code: 'ROLE_NOT_ALLOWED', details: { role } });
+    await api.as(role).post(`${CANCELLATION}/withdrawal`).expect(403);
+  });
+
+  it('keeps a merchant from deciding another’s part', async () => {
+    const { body } = await api
+      .as('merchant')
+      .post(`${CANCELLATION}/decisions`)
+      .send({ merchantId: 'm_2', outcome: 'APPROVED' })
+      .expect(403);
+    expect(body).toMatchObject({ code: 'ROLE_NOT_ALLOWED', param: 'merchantId' });
+  });
+});

@@ -1,0 +1,82 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import pino from 'pino';
+import request from 'supertest';
+import { createApiKey } from '../../src/adapters/persistence/api-keys';
+import { openDatabase, type Database } from '../../src/adapters/persistence/database';
+import { ensureShop } from '../../src/adapters/persistence/orders/ensure-shop';
+import { createApi } from '../../src/api/create-api';
+import { composeApi } from '../../src/compose-api';
+import type { ApiParts } from '../../src/api/api-parts';
+import { readSettings } from '../../src/config/settings';
+import type { Role } from '../../src/domain/cancellation';
+import { lazyTemporalConnection } from '../../temporal-config/connection';
+import { createTestDatabase } from '../support/test-database';
+
+export const SHOP = 'shop_1';
+export const WEBHOOK_SECRET = 'webhook-secret-for-tests';
+
+export interface TestApi {
+  readonly app: NestExpressApplication;
+  readonly db: Database;
+  readonly url: string;
+  /** Calls as a role of the shop's; `merchant` is m_1's. */
+  readonly as: (role: Role) => Calls;
+  readonly anonymous: Calls;
+  readonly keyOf: (role: Role) => string;
+  readonly stop: () => Promise<void>;
+}
+
+export type Calls = Readonly<Record<'get' | 'put' | 'post', (path: string) => request.Test>>;
+
+interface Options {
+  /** Left out: an address where nobody listens. */
+  readonly temporal?: { readonly address: string; readonly namespace: string };
+  readonly databaseUrl?: string;
+  readonly over?: (parts: ApiParts) => Partial<ApiParts>;
+}
+
+const ROLES: readonly Role[] = ['service', 'merchant', 'support', 'supervisor', 'operator', 'auditor', 'customer'];
+
+/** The API as `src/main.ts` composes it, on a database of its own and a port of the system's choice. */
+export async function startApi({ temporal, databaseUrl, over }: Options = {}): Promise<TestApi> {
+  const database = databaseUrl === undefined ? await createTestDatabase() : undefined;
+  const settings = readSettings({
+    DATABASE_URL: databaseUrl ?? database?.url,
+    TEMPORAL_ADDRESS: temporal?.address ?? '127.0.0.1:1',
+    TEMPORAL_NAMESPACE: temporal?.namespace ?? 'nowhere',
+    RESCIND_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    NODE_ENV: 'test',
+  });
+  const db = openDatabase(settings.databaseUrl, { max: 6 });
+  const connection = lazyTemporalConnection(settings.temporal);
+  const parts = composeApi(db, connection, settings);
+  const app = await createApi({ ...parts, ...over?.(parts) }, pino({ level: 'silent' }));
+  await app.listen(0, '127.0.0.1');
+  const keys = database === undefined ? new Map<Role, string>() : await makeKeys(db);
+  const url = await app.getUrl();
+  const keyOf = (role: Role) => keys.get(role) ?? 'rk_none';
+  const calls = (key?: string): Calls => {
+    const call = (method: 'get' | 'put' | 'post') => (path: string) => {
+      const test = request(url)[method](path);
+      return key === undefined ? test : test.set('Authorization', `Bearer ${key}`);
+    };
+    return { get: call('get'), put: call('put'), post: call('post') };
+  };
+  const stop = async () => {
+    await app.close();
+    await connection.close();
+    await db.destroy();
+    await database?.drop();
+  };
+  return { app, db, url, as: (role) => calls(keyOf(role)), anonymous: calls(), keyOf, stop };
+}
+
+async function makeKeys(db: Database): Promise<Map<Role, string>> {
+  await ensureShop(db, { shopId: SHOP });
+  const made = ROLES.map(async (role): Promise<[Role, string]> => {
+    const merchant = role === 'merchant' ? { merchantId: 'm_1' } : {};
+    const { key } = await createApiKey(db, { shopId: SHOP, actorId: `${role}_1`, role, ...merchant });
+    return [role, key];
+  });
+  return new Map(await Promise.all(made));
+}

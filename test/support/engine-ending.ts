@@ -1,0 +1,50 @@
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { CancelledFailure } from '@temporalio/common';
+import type { History } from '@temporalio/common/lib/proto-utils';
+import type { cancelOrder } from '../../workflows';
+import type { CancelOrderResult } from '../../workflows/cancel-order/messages';
+import { countActions, type RunCost } from './count-actions';
+import { readAccount, type Account } from './engine-account';
+import { brokenLaws } from './engine-laws';
+import type { Scene } from './engine-scene';
+import { saveHistory } from './history-file';
+import './readable-history';
+
+/** How a run ended, and what every book says then. */
+export interface Ending {
+  /** Undefined: the run was cancelled. */
+  readonly result: CancelOrderResult | undefined;
+  readonly account: Account;
+  readonly history: History;
+  readonly cost: RunCost;
+}
+
+/**
+ * Waits for the end of a run and expects of it what holds for every one: its history reads well, its result is the database's state, all
+ * books agree. With a name, the history is kept under it where histories are recorded.
+ */
+export async function ended(scene: Scene, name?: string): Promise<Ending> {
+  const { handle } = scene;
+  const result = await resultOf(handle);
+  const history = await handle.fetchHistory();
+  if (name !== undefined) saveHistory(name, history);
+  const account = await readAccount(scene);
+  expect(brokenLaws(account)).toEqual([]);
+  expect(history).toBeReadable();
+  if (result !== undefined) expect(result.outcome).toBe(account.state);
+  return { result, account, history, cost: countActions(history) };
+}
+
+async function resultOf(handle: WorkflowHandle<typeof cancelOrder>): Promise<CancelOrderResult | undefined> {
+  try {
+    return await handle.result();
+  } catch (error) {
+    if (error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure) return undefined;
+    throw error;
+  }
+}
+
+/** The timeline as it is read aloud: what happened, and in which role somebody did it. */
+export function told({ timeline }: Account): string[] {
+  return timeline.map(({ event, actor }) => `${event} by ${actor.role}`);
+}
