@@ -1,4 +1,3 @@
-import { cancellationSignal } from '@temporalio/activity';
 import type { CancellationBook, CancellationRef } from '../src/ports/cancellation-book';
 import type { Shop, ShopAnswer, ShopRequest } from '../src/ports/shop';
 import type { ShopBook, ShopOrder } from '../src/ports/shop-book';
@@ -36,12 +35,15 @@ function isDone({ held, closed }: ShopOrder, name: Act): boolean {
   return name === 'hold' ? held : name === 'close' && closed;
 }
 
+/**
+ * Not cut off when the run is cancelled: a hold that is still on its way would come after the release that undoes it. It gives up
+ * by itself.
+ */
 function call(shop: Shop, name: Act, order: ShopOrder): Promise<ShopAnswer> {
   const { shopId, orderId, orderVersion, cancellationId, unitIds, cancelledUnitIds, whole } = order;
   const request: ShopRequest = {
     ...{ shopId, orderId, orderVersion, cancellationId, unitIds },
     idempotencyKey: `${cancellationId}:${name}`,
-    signal: cancellationSignal(),
   };
   return name === 'close' ? shop.close({ ...request, unitIds: cancelledUnitIds, whole }) : shop[name](request);
 }

@@ -21,6 +21,8 @@ const LOCAL = { shopId: 'demo', actorId: 'local', role: 'service' } as const;
 
 const TIMEOUT_MS: Readonly<Record<Patience, number>> = { answer: 10_000, tell: 2_000 };
 
+const READINESS_MS = 1_500;
+
 const CAPABILITIES = new Map([[SANDBOX_CAPABILITIES.channel, SANDBOX_CAPABILITIES]]);
 
 /** Puts the API's adapters together. Nothing is connected to yet. */
@@ -41,12 +43,18 @@ export function composeApi(db: Database, connection: Connection, settings: Setti
     readiness: [
       { name: 'database', check: () => checkConnection(db) },
       { name: 'migrations', check: () => checkMigrations(db) },
-      { name: 'temporal', check: async () => void (await client.workflowService.describeNamespace({ namespace })) },
+      { name: 'temporal', check: () => checkTemporal(client, namespace) },
     ],
     clock: () => new Date(),
     errorPages: join(projectRoot(), 'docs', 'errors'),
     arrivalDays,
   };
+}
+
+/** Throws while the namespace can't be had. Its deadline lets no call outlive the connection. */
+async function checkTemporal(client: Client, namespace: string): Promise<void> {
+  const deadline = Date.now() + READINESS_MS;
+  await client.withDeadline(deadline, () => client.workflowService.describeNamespace({ namespace }));
 }
 
 /** Makes the key of RESCIND_API_KEY, with a shop to try things on; never in production, where keys are made one by one. */

@@ -23,6 +23,8 @@ const NOT_FOUND = 5;
 const DEADLINE_EXCEEDED = 4;
 const CANCELLED = 1;
 
+const LONGEST_CHAIN = 10;
+
 const WORKFLOW_TASK_FAILED = /unexpected workflow task failure/i;
 const CLOSING =
   /(aborted by closing workflow|workflow execution already completed|completed before the update completed)/i;
@@ -56,11 +58,14 @@ function faultOfCode(code: unknown): TemporalFault {
   }
 }
 
+/** By shape, not by class: what Node's own sockets throw may come from another realm. */
 function chainOf(error: unknown): { message: string; code: unknown }[] {
   const chain: { message: string; code: unknown }[] = [];
-  for (let link = error; link instanceof Error && chain.length < 10; link = link.cause) {
-    const { code, details } = link as { code?: unknown; details?: unknown };
-    chain.push({ message: `${link.message} ${typeof details === 'string' ? details : ''}`, code });
+  let link = error;
+  while (typeof link === 'object' && link !== null && chain.length < LONGEST_CHAIN) {
+    const { message, details, code, cause } = link as Record<'message' | 'details' | 'code' | 'cause', unknown>;
+    chain.push({ message: [message, details].filter((text) => typeof text === 'string').join(' '), code });
+    link = cause;
   }
   return chain;
 }

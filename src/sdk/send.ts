@@ -63,7 +63,7 @@ async function sendOnce(options: HttpOptions, call: Call): Promise<unknown> {
   }
   const body = parse(text);
   if (response.ok && body !== undefined) return body;
-  throw errorOf(response, (body ?? {}) as Partial<Problem>);
+  throw errorOf(url, response, (body ?? {}) as Partial<Problem>);
 }
 
 function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call): Record<string, string> {
@@ -76,7 +76,7 @@ function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call)
   };
 }
 
-function errorOf(response: Response, problem: Partial<Problem>): RescindHttpError {
+function errorOf(url: string, response: Response, problem: Partial<Problem>): RescindHttpError {
   const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
   // What is not the API's own answer comes from something between: a proxy that is overloaded may be asked again.
   const code = problem.code ?? `HTTP_${response.status}`;
@@ -87,7 +87,7 @@ function errorOf(response: Response, problem: Partial<Problem>): RescindHttpErro
     { ...problem, retryable: isRetryable },
     {
       ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1_000 } : {}),
-      ...(problem.type === undefined ? {} : { docs: new URL(problem.type, response.url).href }),
+      ...(problem.type === undefined ? {} : { docs: new URL(problem.type, url).href }),
     },
   );
 }

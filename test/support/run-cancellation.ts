@@ -1,11 +1,10 @@
-import type { WorkflowHandleWithFirstExecutionRunId, WorkflowStartOptions } from '@temporalio/client';
+import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { startOptions } from '../../src/client/start-options';
 import { createWorkers } from '../../src/worker/create-workers';
-import { SEARCH_ATTRIBUTES } from '../../temporal-config/search-attributes';
-import { CANCELLATIONS_QUEUE } from '../../temporal-config/task-queues';
 import type { cancelOrder } from '../../workflows';
-import { CANCEL_ORDER, type CancelOrderInput, cancelOrderId } from '../../workflows/cancel-order/messages';
+import { CANCEL_ORDER, type CancelOrderInput } from '../../workflows/cancel-order/messages';
 import type { Fakes } from './fake-activities';
 import { workflowBundle } from './temporal-environment';
 
@@ -24,21 +23,6 @@ export function someRequest(orderId = 'O-1001'): CancelOrderInput {
     reason: 'CHANGED_MIND',
     initiator: 'CUSTOMER',
     actor: { id: 'c-1', role: 'customer' },
-  };
-}
-
-/** How a run is started: id, search attributes and the texts that support reads, as the client does it. */
-export function startOptions(input: CancelOrderInput): WorkflowStartOptions<typeof cancelOrder> {
-  return {
-    workflowId: cancelOrderId(input.shopId, input.cancellationId),
-    taskQueue: CANCELLATIONS_QUEUE,
-    args: [input],
-    typedSearchAttributes: [
-      { key: SEARCH_ATTRIBUTES.orderId, value: input.orderId },
-      { key: SEARCH_ATTRIBUTES.reason, value: input.reason },
-    ],
-    staticSummary: `Cancel order ${input.orderId} · ${input.reason}`,
-    staticDetails: `| Order | Reason |\n| --- | --- |\n| ${input.orderId} | ${input.reason} |`,
   };
 }
 

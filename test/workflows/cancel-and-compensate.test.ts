@@ -123,7 +123,7 @@ describe('a run that support cancels', () => {
     const holdUntilCancelled = async () => {
       const beat = setInterval(() => Context.current().heartbeat(), 100);
       try {
-        return await (Context.current().cancelled as Promise<never>);
+        return await Context.current().cancelled;
       } finally {
         clearInterval(beat);
       }

@@ -51,12 +51,13 @@ const committed = (seq: number): HandMadeCommand[] => [
 ];
 
 /** The two steps that a late decision leads to: it is refused, then the time-out is written. */
+const refused: HandMadeCommand = {
+  local: 'recordDecision',
+  seq: 2,
+  result: { outcome: 'refused', code: 'DECISION_TOO_LATE', standing: standing(PENDING) },
+};
 const refusedAndTimedOut: HandMadeCommand[] = [
-  {
-    local: 'recordDecision',
-    seq: 2,
-    result: { outcome: 'refused', code: 'DECISION_TOO_LATE', standing: standing(PENDING) },
-  },
+  refused,
   {
     local: 'recordDecision',
     seq: 3,
@@ -151,7 +152,6 @@ it.each<[string, Race]>([
 });
 
 it('does not replay a history in which a late decision would have counted', async () => {
-  const [late] = refusedAndTimedOut;
-  const wrong = historyOf({ handledAt: DEADLINE + 1 }, [late as HandMadeCommand, ...committed(3)]);
+  const wrong = historyOf({ handledAt: DEADLINE + 1 }, [refused, ...committed(3)]);
   await expect(replay(wrong)).rejects.toThrow(DeterminismViolationError);
 });

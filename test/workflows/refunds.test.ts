@@ -2,7 +2,7 @@ import type { LegStepResult } from '../../activities/contract';
 import type { LegState } from '../../src/domain/refund-leg';
 import { refundUpdateSignal } from '../../workflows/cancel-order/messages';
 import { plannedLeg, setLeg } from '../support/fake-book';
-import { attributesOf, type JsonHistory, toJsonHistory, typeOf } from '../support/history-json';
+import { attributesOf, type JsonHistory, toJsonHistory } from '../support/history-json';
 import { quietRuntime } from '../support/quiet-runtime';
 import '../support/readable-history';
 import { DAY, HOUR, MINUTE, onSkippedTime } from '../support/skipped-time';

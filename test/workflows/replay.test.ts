@@ -3,7 +3,14 @@ import path from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { HISTORIES } from '../support/history-file';
-import { attributesOf, type JsonEvent, type JsonHistory, localActivityOf, payloadOf, valueOf } from '../support/history-json';
+import {
+  attributesOf,
+  type JsonEvent,
+  type JsonHistory,
+  localActivityOf,
+  payloadOf,
+  valueOf,
+} from '../support/history-json';
 import { quietRuntime } from '../support/quiet-runtime';
 import '../support/readable-history';
 import { workflowBundle } from '../support/temporal-environment';
@@ -68,8 +75,8 @@ describe('a history that another code wrote', () => {
 
   it('does not replay when an outside call has another name', async () => {
     const renamed = tampered((events) => {
-      const sent = events.find(({ eventType }) => eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED');
-      (attributesOf(sent as JsonEvent) as { activityType: { name: string } }).activityType.name = 'queryLeg';
+      const sent = events.filter(({ eventType }) => eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED');
+      for (const event of sent) attributesOf(event)['activityType'] = { name: 'queryLeg' };
     });
     await expect(replay(renamed)).rejects.toThrow(DeterminismViolationError);
   });

@@ -6,7 +6,6 @@ import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { attributesOf, localActivityOf, toJsonHistory, typeOf, valueOf } from '../support/history-json';
 import { quietRuntime } from '../support/quiet-runtime';
 import type * as workflows from '../support/step-workflows';
-import type { StepEnd } from '../support/step-workflows';
 import { timeSkippingServer } from '../support/temporal-environment';
 
 quietRuntime();
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** Runs a workflow of `step-workflows`, and replays it; each activity does the next thing of its list, then the last one again. */
-async function run<T>(name: keyof typeof workflows, scripts: Record<string, Activity[]>) {
+async function run<N extends keyof typeof workflows>(name: N, scripts: Record<string, Activity[]>) {
   const environment = await timeSkippingServer();
   if (environment === undefined) return undefined;
   const activities = Object.fromEntries(
@@ -33,7 +32,10 @@ async function run<T>(name: keyof typeof workflows, scripts: Record<string, Acti
     const worker = await Worker.create({ connection, taskQueue: 'steps', workflowBundle, activities });
     const { result, history } = await worker.runUntil(async () => {
       const handle = await client.workflow.start(name, { taskQueue: 'steps', workflowId: name });
-      return { result: (await handle.result()) as T, history: await handle.fetchHistory() };
+      return {
+        result: (await handle.result()) as Awaited<ReturnType<(typeof workflows)[N]>>,
+        history: await handle.fetchHistory(),
+      };
     });
     await Worker.runReplayHistory({ workflowBundle }, history, name);
     return { result, ...commandsOf(history) };
@@ -58,7 +60,7 @@ const fails = (details?: unknown) => () =>
   );
 
 it('answers from the first, local attempt', async () => {
-  const end = await run<StepEnd>('oneStep', { readLegs: [answers] });
+  const end = await run('oneStep', { readLegs: [answers] });
   if (end === undefined) return;
   expect(end.result).toEqual({ answer: LEGS });
   expect(end.local).toHaveLength(1);
@@ -66,7 +68,7 @@ it('answers from the first, local attempt', async () => {
 });
 
 it('goes on with an ordinary attempt when the local one fails', async () => {
-  const end = await run<StepEnd>('oneStep', { readLegs: [fails(), fails(), answers] });
+  const end = await run('oneStep', { readLegs: [fails(), fails(), answers] });
   if (end === undefined) return;
   expect(end.result).toEqual({ answer: LEGS });
   expect(end.ordinary).toHaveLength(1);
@@ -77,7 +79,7 @@ it('goes on with an ordinary attempt when the local one fails', async () => {
 it('goes on with an ordinary attempt when the local one takes longer than five seconds', async () => {
   const hangs = () => Context.current().cancelled;
   const startedAt = Date.now();
-  const end = await run<StepEnd>('oneStep', { readLegs: [hangs, answers] });
+  const end = await run('oneStep', { readLegs: [hangs, answers] });
   if (end === undefined) return;
   expect(end.result).toEqual({ answer: LEGS });
   expect(end.ordinary).toHaveLength(1);
@@ -85,7 +87,7 @@ it('goes on with an ordinary attempt when the local one takes longer than five s
 });
 
 it('waits as long as it was asked to before the ordinary attempt', async () => {
-  const end = await run<StepEnd>('oneStep', { readLegs: [fails({ retryAfterMs: 2 * HOUR }), answers] });
+  const end = await run('oneStep', { readLegs: [fails({ retryAfterMs: 2 * HOUR }), answers] });
   if (end === undefined) return;
   expect(end.result).toEqual({ answer: LEGS });
   expect(end.timers.map((event) => attributesOf(event)['startToFireTimeout'])).toEqual(['7200s']);
@@ -94,7 +96,7 @@ it('waits as long as it was asked to before the ordinary attempt', async () => {
 
 it('throws at once what no further attempt can help', async () => {
   const faulty = () => Promise.reject(ApplicationFailure.nonRetryable('The order is unknown', 'ORDER_UNKNOWN'));
-  const end = await run<StepEnd>('oneStep', { readLegs: [faulty, answers] });
+  const end = await run('oneStep', { readLegs: [faulty, answers] });
   if (end === undefined) return;
   expect(end.result).toMatchObject({ type: 'ORDER_UNKNOWN', cancelled: false });
   expect(end.ordinary).toEqual([]);
@@ -102,14 +104,14 @@ it('throws at once what no further attempt can help', async () => {
 
 it('throws on what no further attempt can help when the ordinary attempt meets it', async () => {
   const faulty = () => Promise.reject(ApplicationFailure.nonRetryable('The order is unknown', 'ORDER_UNKNOWN'));
-  const end = await run<StepEnd>('oneStep', { readLegs: [fails(), faulty] });
+  const end = await run('oneStep', { readLegs: [fails(), faulty] });
   if (end === undefined) return;
   expect(end.result).toMatchObject({ type: 'ORDER_UNKNOWN', cancelled: false });
   expect(end.ordinary).toHaveLength(1);
 });
 
 it('throws a cancellation on, without a further attempt', async () => {
-  const end = await run<StepEnd>('cancelledStep', { readLegs: [() => Context.current().cancelled, answers] });
+  const end = await run('cancelledStep', { readLegs: [() => Context.current().cancelled, answers] });
   if (end === undefined) return;
   expect(end.result).toMatchObject({ cancelled: true });
   expect(end.ordinary).toEqual([]);
@@ -125,7 +127,7 @@ it('never has two local attempts in flight, and replays', async () => {
     inFlight -= 1;
     return LEGS;
   };
-  const end = await run<StepEnd[]>('twoSteps', { readLegs: [busy], readStanding: [busy] });
+  const end = await run('twoSteps', { readLegs: [busy], readStanding: [busy] });
   if (end === undefined) return;
   expect(end.result).toEqual([{ answer: LEGS }, { answer: LEGS }]);
   expect(most).toBe(1);

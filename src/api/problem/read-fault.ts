@@ -24,11 +24,13 @@ export function readFault(fault: unknown): Problem {
   return code === undefined ? new Problem('INTERNAL_ERROR', { cause: fault }) : new Problem(code, { cause: fault });
 }
 
-export function isDatabaseDown(fault: unknown): boolean {
-  if (fault instanceof AggregateError) return fault.errors.some(isDatabaseDown);
-  if (!(fault instanceof Error)) return false;
-  const { code } = fault as { code?: unknown };
-  return (typeof code === 'string' && DATABASE_DOWN.test(code)) || DATABASE_LOST.test(fault.message);
+/** By shape, not by class: what Node's own sockets throw may come from another realm. */
+function isDatabaseDown(fault: unknown): boolean {
+  if (typeof fault !== 'object' || fault === null) return false;
+  const { code, message, errors } = fault as { code?: unknown; message?: unknown; errors?: unknown };
+  if (typeof code === 'string' && DATABASE_DOWN.test(code)) return true;
+  if (Array.isArray(errors)) return errors.some(isDatabaseDown);
+  return typeof message === 'string' && DATABASE_LOST.test(message);
 }
 
 /** The status that Nest, or the body's parser, gave its error. */

@@ -101,24 +101,28 @@ function timelineLines({ currency }: CancellationView, entries: readonly Timelin
     ['When', 'What', 'By', 'Details'],
     ...entries.map(({ at, event, actor, from, to, reason, details }) => [
       formatInstant(at),
-      to !== undefined && to !== from ? `${event}: ${to}` : event,
+      to !== undefined && to !== from && to !== event ? `${event}: ${to}` : event,
       `${actor.role} ${actor.id}`,
       [reason ?? '', detailsText(details, currency)].filter((text) => text !== '').join(', '),
     ]),
   ]);
 }
 
-const AMOUNTS: readonly string[] = ['amount', 'refund', 'fee'];
+const AMOUNTS: readonly string[] = ['amount', 'refund', 'fee', 'quoted'];
 
 function detailsText(details: TimelineEntry['details'], currency: string): string {
   return Object.entries(details)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    .filter(([name, value]) => name !== 'currency' && value !== '' && isPlain(value))
     .map(([name, value]) =>
       AMOUNTS.includes(name) && typeof value === 'number'
         ? `${name} ${formatMinor(value, currency)}`
         : `${name} ${String(value)}`,
     )
     .join(', ');
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function listLines(items: readonly CancellationListItem[]): string[] {

@@ -14,6 +14,8 @@ export interface RunningParts {
 /** The first start builds a server: minutes. */
 const PATIENCE_MS = 20 * 60_000;
 const POLL_MS = 200;
+/** As shells say it of Ctrl-C. */
+const INTERRUPTED = 130;
 
 /**
  * Takes the parts that run here; where none do, starts them for as long as they are needed.
@@ -26,10 +28,19 @@ export async function runningParts({ err }: Terminal): Promise<RunningParts> {
   const [, program = ''] = process.argv;
   // In a group of its own: it gets no Ctrl-C from the terminal, we stop it.
   const child = spawn(process.execPath, [program, 'start'], { stdio: ['ignore', 2, 2], detached: true });
-  const onSignal = () => child.kill('SIGTERM');
+  const onSignal = () => {
+    void stop(child).finally(() => process.exit(INTERRUPTED));
+  };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    return { runtime: await whenReady(child), stop: () => stop(child) };
+    const runtime = await whenReady(child);
+    return {
+      runtime,
+      stop: async () => {
+        await stop(child);
+        process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      },
+    };
   } catch (error) {
     await stop(child);
     throw error;

@@ -16,8 +16,8 @@ export async function putMerchant(db: Database, shopId: string, merchant: NewMer
   return inTransaction(db, async (tx) => {
     const stored = await lockMerchant(tx, key);
     const policy = { ...merchant.policy, version: (stored?.policy.version ?? 0) + 1 };
-    const { version: _version, ...before } = stored?.policy ?? { version: 0 };
-    const isSamePolicy = canonicalJson(before) === canonicalJson(merchant.policy);
+    const isSamePolicy =
+      canonicalJson({ ...policy, version: stored?.policy.version }) === canonicalJson(stored?.policy ?? null);
     const isSameCalendar = canonicalJson(stored?.calendar ?? null) === canonicalJson(merchant.calendar);
     if (stored !== undefined && isSamePolicy && isSameCalendar) return { outcome: 'unchanged', merchant: stored };
     const current = stored !== undefined && isSamePolicy ? stored.policy : await addPolicy(tx, key, policy);

@@ -37,6 +37,8 @@ describe('a channel’s message', () => {
     expect(received.filter(({ outcome }) => outcome === 'ignored')).toHaveLength(3);
     expect(await desk.leg(legId)).toMatchObject({ state: 'SUCCEEDED', provider_ref: 're_1' });
     expect(await desk.balances(ref)).toMatchObject({ paid_back: -4_500, refunds_in_transit: 0 });
+    const attempts = await desk.db.selectFrom('refund_attempts').select('kind').where('leg_id', '=', legId).execute();
+    expect(attempts.map(({ kind }) => kind).sort()).toEqual(['SUBMIT', 'WEBHOOK']);
     expect(await inbox(message.eventId)).toMatchObject({ leg_id: legId, applied_at: expect.any(Date) as Date });
   });
 
