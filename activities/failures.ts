@@ -5,7 +5,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
  * INVARIANT_VIOLATED: the database refused what breaks a rule. STEP_FAULT: a fault of our own. CHANNEL_UNKNOWN: a leg's channel is not set up.
  * PEER_REFUSED_*: the other side does not take us as we are set up.
  */
-export type FailureType =
+type FailureType =
   | 'DATABASE_UNAVAILABLE'
   | 'INVARIANT_VIOLATED'
   | 'STEP_FAULT'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -13,6 +14,8 @@ import { createOpenApiDocument } from './openapi/document';
 const WEBHOOKS = '/v1/webhooks/';
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
+const OPTIONS: NestApplicationOptions = { bodyParser: false, logger: ['error', 'warn'] };
+
 const isWebhook = ({ url }: IncomingMessage) => url?.startsWith(WEBHOOKS) ?? false;
 const isJson = (request: IncomingMessage) =>
   !isWebhook(request) &&
@@ -20,10 +23,7 @@ const isJson = (request: IncomingMessage) =>
 
 /** The API over its parts, ready to listen: the caller does that, and closes it. */
 export async function createApi(parts: ApiParts, logger: Logger): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(parts), {
-    bodyParser: false,
-    logger: ['error', 'warn'],
-  });
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(parts), OPTIONS);
   app.use(
     pinoHttp({
       logger,

@@ -1,26 +1,40 @@
 import type { Problem } from './generated/api-types';
 
-/** An answer of the API that is no success, or none at all (status 0, code NO_ANSWER). */
+/** What the API said; a status of 0 and the code NO_ANSWER where it said nothing. */
+export type HttpProblem = Partial<Problem> & Pick<Problem, 'status' | 'code' | 'retryable'>;
+
+export interface HttpErrorOptions {
+  readonly cause?: unknown;
+  /** Ask again no sooner than this, ms. */
+  readonly retryAfterMs?: number;
+  /** Address of the page that says what happened and what to do. */
+  readonly docs?: string;
+}
+
+/** An answer of the API that is no success, or none at all. */
 export class RescindHttpError extends Error {
   override readonly name = 'RescindHttpError';
+  readonly retryAfterMs: number | undefined;
+  readonly docs: string | undefined;
 
   constructor(
-    readonly status: number,
-    /** The stable code: the same as in the workflow's answers and in docs/errors. */
-    readonly code: string,
     /** Everything that the API said. */
-    readonly problem: Partial<Problem>,
-    options?: { readonly cause?: unknown; readonly retryAfterMs?: number; readonly docs?: string },
+    readonly problem: HttpProblem,
+    { cause, retryAfterMs, docs }: HttpErrorOptions = {},
   ) {
-    super(`${code}: ${problem.detail ?? 'The API gave no answer.'}`, { cause: options?.cause });
-    this.retryAfterMs = options?.retryAfterMs;
-    this.docs = options?.docs;
+    super(`${problem.code}: ${problem.detail ?? 'The API gave no answer.'}`, { cause });
+    this.retryAfterMs = retryAfterMs;
+    this.docs = docs;
   }
 
-  /** Ask again no sooner than this, ms. */
-  readonly retryAfterMs: number | undefined;
-  /** Address of the page that says what happened and what to do. */
-  readonly docs: string | undefined;
+  get status(): number {
+    return this.problem.status;
+  }
+
+  /** The stable code: the same as in the workflow's answers and in docs/errors. */
+  get code(): string {
+    return this.problem.code;
+  }
 
   get requestId(): string | undefined {
     return this.problem.requestId;
@@ -33,6 +47,6 @@ export class RescindHttpError extends Error {
 
   /** May the same request work later? */
   get retryable(): boolean {
-    return this.problem.retryable ?? true;
+    return this.problem.retryable;
   }
 }

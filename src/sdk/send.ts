@@ -59,11 +59,11 @@ async function sendOnce(options: HttpOptions, call: Call): Promise<unknown> {
     });
     text = await response.text();
   } catch (cause) {
-    throw new RescindHttpError(0, 'NO_ANSWER', {}, { cause });
+    throw new RescindHttpError({ status: 0, code: 'NO_ANSWER', retryable: true }, { cause });
   }
   const body = parse(text);
   if (response.ok && body !== undefined) return body;
-  throw errorOf(url, response, (body ?? {}) as Partial<Problem>);
+  throw errorOf(url, response, body);
 }
 
 function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call): Record<string, string> {
@@ -76,18 +76,16 @@ function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call)
   };
 }
 
-function errorOf(url: string, response: Response, problem: Partial<Problem>): RescindHttpError {
-  const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
+function errorOf(url: string, { status, headers }: Response, body: unknown): RescindHttpError {
+  const problem: Partial<Problem> = typeof body === 'object' && body !== null ? body : {};
+  const retryAfter = Number(headers.get('Retry-After') ?? NaN);
   // What is not the API's own answer comes from something between: a proxy that is overloaded may be asked again.
-  const code = problem.code ?? `HTTP_${response.status}`;
-  const isRetryable = problem.retryable ?? response.status >= 500;
+  const { code = `HTTP_${status}`, retryable = status >= 500, type } = problem;
   return new RescindHttpError(
-    response.status,
-    code,
-    { ...problem, retryable: isRetryable },
+    { ...problem, status, code, retryable },
     {
       ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1_000 } : {}),
-      ...(problem.type === undefined ? {} : { docs: new URL(problem.type, url).href }),
+      ...(type === undefined ? {} : { docs: new URL(type, url).href }),
     },
   );
 }

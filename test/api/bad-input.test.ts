@@ -49,7 +49,7 @@ describe('bad input', () => {
       'lines',
     ],
     ['a body that is no order', ['an array'], 400, 'INVALID_REQUEST', ''],
-  ])('answers %s with its code, and stores nothing', async (_name, body, status, code, param) => {
+  ])('answers %s with its code, and stores nothing', async (...[, body, status, code, param]) => {
     const { body: problem, headers } = await put(body).expect(status);
     expect(headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(problem).toMatchObject({ status, code, type: `/docs/errors/${code}`, retryable: false });

@@ -155,7 +155,7 @@ describe('cancellations over HTTP', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const path: string = `/v1/cancellations?limit=3${cursor === undefined ? '' : `&cursor=${cursor}`}`;
+      const path = `/v1/cancellations?limit=3${cursor === undefined ? '' : `&cursor=${cursor}`}`;
       const { body } = await api.as('auditor').get(path).expect(200);
       const page = body as { items: { cancellationId: string }[]; next?: string };
       seen.push(...page.items.map(({ cancellationId }) => cancellationId));

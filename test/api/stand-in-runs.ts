@@ -3,7 +3,6 @@ import { createCancellationBook } from '../../src/adapters/persistence/cancellat
 import type { Database } from '../../src/adapters/persistence/database';
 import { RescindUnavailable } from '../../src/client/rescind-unavailable';
 import type { TemporalDoor } from '../../src/client/temporal-door';
-import type { RequestAnswer } from '../../src/domain/request';
 
 export type Reach = 'up' | 'no worker' | 'down' | 'closed';
 
@@ -34,11 +33,7 @@ export function standInRuns(): StandInRuns {
           return Promise.resolve('sent' as const);
         });
       return {
-        request: (request) =>
-          reached(async () => {
-            const answer = await book.accept({ ...request, workflowId: 'stand-in' });
-            return answer as RequestAnswer;
-          }),
+        request: (request) => reached(() => book.accept({ ...request, workflowId: 'stand-in' })),
         decide: () => Promise.reject(new Error('The API writes decisions itself')),
         withdraw: (cancellationId) => reached(() => book.withdraw({ ...ref(cancellationId), actor: identity.actor })),
         pull: (cancellationId, lever) =>

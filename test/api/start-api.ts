@@ -26,7 +26,22 @@ export interface TestApi {
   readonly stop: () => Promise<void>;
 }
 
-export type Calls = Readonly<Record<'get' | 'put' | 'post', (path: string) => request.Test>>;
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly body: unknown;
+}
+
+/** A call of supertest's, whose answer is not believed to have any shape. */
+export interface Call extends PromiseLike<Answer> {
+  set: (name: string, value: string) => Call;
+  send: (body: string | object) => Call;
+  redirects: (most: number) => Call;
+  expect: (status: number, body?: unknown) => Call;
+}
+
+export type Calls = Readonly<Record<'get' | 'put' | 'post', (path: string) => Call>>;
 
 interface Options {
   /** Left out: an address where nobody listens. */
@@ -56,10 +71,12 @@ export async function startApi({ temporal, databaseUrl, over }: Options = {}): P
   const url = await app.getUrl();
   const keyOf = (role: Role) => keys.get(role) ?? 'rk_none';
   const calls = (key?: string): Calls => {
-    const call = (method: 'get' | 'put' | 'post') => (path: string) => {
-      const test = request(url)[method](path);
-      return key === undefined ? test : test.set('Authorization', `Bearer ${key}`);
-    };
+    const call =
+      (method: 'get' | 'put' | 'post') =>
+      (path: string): Call => {
+        const test = request(url)[method](path);
+        return key === undefined ? test : test.set('Authorization', `Bearer ${key}`);
+      };
     return { get: call('get'), put: call('put'), post: call('post') };
   };
   const stop = async () => {

@@ -59,7 +59,7 @@ describe('refund webhooks', () => {
       404,
       'WEBHOOK_SOURCE_UNKNOWN',
     ],
-  ])('refuses %s and stores nothing', async (_name, call, status, code) => {
+  ])('refuses %s and stores nothing', async (...[, call, status, code]) => {
     const { body } = await call().expect(status);
     expect(body).toMatchObject({ code });
     const rows = await api.db.selectFrom('webhook_inbox').select('event_id').where('event_id', '<>', 'evt_1').execute();

@@ -22,11 +22,13 @@ let urls: Record<'payments' | 'carrier' | 'shop', string>;
 let orders: NewOrder[];
 
 beforeAll(async () => {
-  const [own, theirs] = (databases = await Promise.all([createTestDatabase(), createEmptyDatabase()]));
+  const own = await createTestDatabase();
+  const theirs = await createEmptyDatabase();
+  databases = [own, theirs];
   db = openDatabase(own.url, { max: 4 });
   const databaseUrl = theirs.url;
   running = {
-    payments: await startPaymentsSandbox({ databaseUrl }),
+    payments: await startPaymentsSandbox({ databaseUrl, slowMethods: [] }),
     carrier: await startCarrierSandbox({ databaseUrl }),
     shop: await startShopSandbox({ databaseUrl }),
   };

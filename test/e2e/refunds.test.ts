@@ -44,7 +44,7 @@ async function refusedByOneOfTwo(): Promise<{ scene: Scene; fault: SwitchedFault
   expect(account.payments).toMatchObject([{ refunded: 4_000 }, { refunded: 0 }]);
   expect(account.ledger).toMatchObject({ paid_back: -4_000, payable_to_customer: -4_000 });
   expect(account.view).toMatchObject({ refundState: 'NEEDS_ATTENTION', stuck: { cause: 'REFUND_FAILED' } });
-  expect(account.reading).toEqual({ state: 'CANCELLED', refund: 'NEEDS_ATTENTION' });
+  expect(account.reading).toEqual({ state: 'CANCELLING', refund: 'NEEDS_ATTENTION' });
   return { scene, fault, failed: await legOf(scene, 't_2') };
 }
 

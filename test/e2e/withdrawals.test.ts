@@ -2,6 +2,7 @@ import { createCancellationBook } from '../../src/adapters/persistence/cancellat
 import { startEngine, type Engine } from '../support/engine';
 import { ended, told } from '../support/engine-ending';
 import { switchFault } from '../support/engine-faults';
+import { underWay } from '../support/engine-pending';
 import { CUSTOMER, openScene, type Scene } from '../support/engine-scene';
 import { waitFor } from '../support/wait-for';
 
@@ -25,14 +26,6 @@ const UNTOUCHED = {
 /** A withdrawal that goes to the database as another door's would, beside the run. */
 function withdrawBeside({ ref }: Scene) {
   return createCancellationBook(engine.db).withdraw({ ...ref, actor: CUSTOMER });
-}
-
-/** Its history has a call of this kind under way, or done. */
-async function called({ handle }: Scene, activity: string): Promise<void> {
-  await waitFor(`${activity} to be called`, async () => {
-    const { raw } = await handle.describe();
-    return raw.pendingActivities?.some(({ activityType }) => activityType?.name === activity) ? true : undefined;
-  });
 }
 
 it.concurrent('takes a request back while the merchant is asked, and the shop may ship again', async () => {
@@ -131,7 +124,7 @@ describe('a run that support cancels', () => {
     await switchFault(engine.peers.payments, { operation: 'refund', kind: 'delay', match, ms: 2_000 });
     await scene.ask();
     await scene.approve();
-    await called(scene, 'submitLeg');
+    await underWay(scene, 'submitLeg');
     await scene.handle.cancel();
     const { result, account } = await ended(scene, 'cancelled-past-the-pivot');
     expect(result).toMatchObject({ outcome: 'SETTLED', refunded: 8_000 });
@@ -144,7 +137,7 @@ describe('a run that support cancels', () => {
     await switchFault(engine.peers.carrier, { operation: 'intercept', kind: 'delay', match, ms: 2_000 });
     await scene.ask();
     await scene.approve();
-    await called(scene, 'interceptParcel');
+    await underWay(scene, 'interceptParcel');
     await scene.handle.cancel();
     const { account } = await ended(scene, 'cancelled-during-interception');
     expect(account).toMatchObject({ state: 'SETTLED', parcel: { outcome: 'stopped', interceptions: 1 } });

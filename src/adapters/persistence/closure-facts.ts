@@ -21,7 +21,7 @@ export interface LegFact {
   readonly lateNews: string | null;
 }
 
-export interface CaptureFact {
+interface CaptureFact {
   readonly captureId: string;
   readonly amount: Minor;
   readonly committed: Minor;

@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (response.headersSent) return;
     const { code, extras } = readFault(fault);
     const status = PROBLEM_STATUS[code];
-    const requestId = String((request as { id?: unknown }).id ?? '');
+    const { id = '' } = request as { id?: string };
     if (status >= 500) (request as Partial<Logging>).log?.error({ err: extras.cause, code }, 'request failed');
     const { sentence, whatToDo } = textOf(code, localeOf(request.headers['accept-language']));
     const body: ProblemBody = {
@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
       detail: `${sentence} ${whatToDo}`,
       code,
       ...(extras.param === undefined ? {} : { param: extras.param }),
-      requestId,
+      requestId: id,
       retryable: status >= 500,
       ...(extras.details === undefined ? {} : { details: extras.details }),
     };

@@ -167,7 +167,7 @@ create table stock_items (
   shop_id text not null references shops,
   sku text not null,
   location text not null,
-  -- Promised to orders that are neither cancelled nor sent.
+  -- Promised to orders and not cancelled; what was delivered when its order came never was.
   reserved bigint not null default 0 check (reserved >= 0),
   available bigint not null default 0,
   -- Waiting for somebody to put it back on the shelf.

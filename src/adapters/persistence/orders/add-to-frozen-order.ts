@@ -6,7 +6,7 @@ import type { Transaction } from '../database';
 import { captureStanding, lastEventOf } from './capture-standing';
 import { frozenChange } from './frozen-change';
 import { insertRows } from './insert-rows';
-import { contentHash, eventRows, shipmentRows, tenderRows } from './order-rows';
+import { contentHash, shipmentRows, tenderRows } from './order-rows';
 import { readStoredOrder } from './read-order';
 
 /** A parcel that was stopped or came back stays so, whatever an older message of the shop's says. */

@@ -56,11 +56,6 @@ function keepsTender(stored: Tender, sent: readonly NewTender[]): boolean {
   );
 }
 
-function sameEvent(stored: PaymentEvent, sent: PaymentEvent | undefined): boolean {
-  return (
-    sent !== undefined &&
-    sent.kind === stored.kind &&
-    sent.amount === stored.amount &&
-    sent.captureId === stored.captureId
-  );
+function sameEvent({ kind, amount, captureId }: PaymentEvent, sent: PaymentEvent | undefined): boolean {
+  return sent?.kind === kind && sent.amount === amount && sent.captureId === captureId;
 }

@@ -21,7 +21,8 @@ export function giveUpParcel(db: Database): CancellationBook['giveUpParcel'] {
         await settleParts(tx, row, given);
         const units = given.map(({ unit_id }) => unit_id);
         const details = { shipmentId: input.shipmentId, units };
-        await recordWithColumns(tx, row, { event: 'PARCEL_GIVEN_UP', set: {}, details });
+        const set = row.state === 'AWAITING_RETURN' ? { deadline: null } : {};
+        await recordWithColumns(tx, row, { event: 'PARCEL_GIVEN_UP', set, details });
       }
       return standingOf(await loadStanding(tx, input));
     });

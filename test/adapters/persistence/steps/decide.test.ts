@@ -82,9 +82,10 @@ describe('a decision', () => {
     });
     const ref = refOf(await shop.accepted('parcels'));
     const rejection = { ...approval, outcome: 'REJECTED', rejectionReason: 'ALREADY_SHIPPED' } as const;
-    await decide({ ...ref, ...rejection, merchantId: 'm_2' });
-    const { standing } = await decide({ ...ref, ...approval, merchantId: 'm_parcel' });
-    expect(standing.parcels).toEqual([{ shipmentId: 'sh_a', merchantId: 'm_parcel', onNotStopped: 'NEEDS_HUMAN' }]);
+    const parcels = [{ shipmentId: 'sh_a', merchantId: 'm_parcel', onNotStopped: 'NEEDS_HUMAN' }];
+    expect((await decide({ ...ref, ...approval, merchantId: 'm_parcel' })).standing).toMatchObject({ parcels });
+    const { standing } = await decide({ ...ref, ...rejection, merchantId: 'm_2' });
+    expect(standing.parcels).toEqual(parcels);
     expect(await shop.row(ref.cancellationId)).toMatchObject({ state: 'INTERCEPTING', waiting_on: 'CARRIER' });
     const answered = {
       shop_id: ref.shopId,
