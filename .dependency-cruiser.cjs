@@ -37,8 +37,13 @@ module.exports = {
     ]),
     only('local-launches', '^src/local/', ['^src/(domain|config|adapters)/', '^temporal-config/']),
     only('cli-uses-doors', '^src/cli/', [
-      '^src/(domain|config|client|sdk|local|adapters|bench)/',
+      '^src/(domain|ports|config|client|sdk|local|adapters|bench)/',
       '^src/start',
+      '^temporal-config/',
+    ]),
+    only('bench-uses-doors', '^src/bench/', [
+      '^src/(domain|ports|adapters|client|local)/',
+      MESSAGES,
       '^temporal-config/',
     ]),
     {

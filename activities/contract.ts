@@ -2,6 +2,16 @@ import type { LegState } from '../src/domain/refund-leg';
 import type { InterceptionOutcome } from '../src/domain/shipment';
 import type { CancellationBook, CancellationRef } from '../src/ports/cancellation-book';
 
+export type {
+  Accepted,
+  CancellationRef,
+  EndOutcome,
+  Leg,
+  Parcel,
+  Part,
+  Standing,
+} from '../src/ports/cancellation-book';
+
 /** Steps on our own database: first attempt inside the workflow task, further ones through the queue. */
 export type OwnSteps = CancellationBook;
 

@@ -39,11 +39,27 @@ function isDone({ held, closed }: ShopOrder, name: Act): boolean {
  * Not cut off when the run is cancelled: a hold that is still on its way would come after the release that undoes it. It gives up
  * by itself.
  */
-function call(shop: Shop, name: Act, order: ShopOrder): Promise<ShopAnswer> {
-  const { shopId, orderId, orderVersion, cancellationId, unitIds, cancelledUnitIds, whole } = order;
-  const request: ShopRequest = {
+function requestOf(order: ShopOrder, name: Act): ShopRequest {
+  const { shopId, orderId, orderVersion, cancellationId, unitIds } = order;
+  return {
     ...{ shopId, orderId, orderVersion, cancellationId, unitIds },
     idempotencyKey: `${cancellationId}:${name}`,
   };
-  return name === 'close' ? shop.close({ ...request, unitIds: cancelledUnitIds, whole }) : shop[name](request);
+}
+
+function call(shop: Shop, name: Act, order: ShopOrder): Promise<ShopAnswer> {
+  const request = requestOf(order, name);
+  return name === 'close' ? close(shop, order, request) : shop[name](request);
+}
+
+/** Closes what was cancelled; units that a merchant kept, or that went their way, are let go first: the shop holds them too. */
+async function close(shop: Shop, order: ShopOrder, request: ShopRequest): Promise<ShopAnswer> {
+  const { cancelledUnitIds, unitIds, whole } = order;
+  const kept = unitIds.filter((unitId) => !cancelledUnitIds.includes(unitId));
+  if (kept.length > 0) {
+    const idempotencyKey = `${order.cancellationId}:release`;
+    const released = await shop.release({ ...request, unitIds: kept, idempotencyKey });
+    if (released.outcome !== 'ACKNOWLEDGED') return released;
+  }
+  return shop.close({ ...request, unitIds: cancelledUnitIds, whole });
 }

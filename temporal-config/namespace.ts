@@ -3,9 +3,6 @@ import type { SearchAttributeType } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time';
 import { SEARCH_ATTRIBUTES } from './search-attributes';
 
-/** The namespace that `npm start` uses. */
-export const DEFAULT_NAMESPACE = 'rescind';
-
 const RETENTION_DAYS = 30;
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;

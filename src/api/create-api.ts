@@ -14,6 +14,7 @@ import { createOpenApiDocument } from './openapi/document';
 const WEBHOOKS = '/v1/webhooks/';
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
 const OPTIONS: NestApplicationOptions = { bodyParser: false, logger: ['error', 'warn'] };
 
 const isWebhook = ({ url }: IncomingMessage) => url?.startsWith(WEBHOOKS) ?? false;

@@ -34,7 +34,9 @@ export async function measureWaiting(bench: {
   const worker = await parts.startWorker('worker.js', { RESCIND_MAX_CACHED_WORKFLOWS: String(MAX_CACHED) });
   const before = processUsage(worker.program.pid);
   const orders = await seedBenchOrders(db, parts, { prefix: 'w', count });
-  await measure({ count, concurrency: 16 }, async (index) => void (await askToCancel(client, orders[index] ?? '')));
+  await measure({ count, concurrency: 16 }, async (index) => {
+    await askToCancel(client, orders[index] ?? '');
+  });
   // Let what follows an answer end: the figure is that of waiting.
   await delay(QUIET_MS / 2);
   const from = processUsage(worker.program.pid);

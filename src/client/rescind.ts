@@ -28,7 +28,7 @@ export interface RescindOptions {
   readonly timeoutMs?: number;
 }
 
-export interface Cancellations {
+interface Cancellations {
   /** Asks to cancel an order, or some of it. Repeated with the same key, it gets the same answer. */
   readonly request: (
     ask: RequestAsk,

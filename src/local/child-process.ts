@@ -73,7 +73,7 @@ export function killGroup(pid: number): void {
 }
 
 /** Waits for a child to end for at most `patienceMs`, without keeping this process alive longer than needed. */
-export async function endsWithin(ended: Promise<unknown>, patienceMs: number): Promise<boolean> {
+async function endsWithin(ended: Promise<unknown>, patienceMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<boolean>((resolve) => {
     timer = setTimeout(resolve, patienceMs, false);

@@ -36,10 +36,12 @@ export type Accepted = RequestAccepted & {
   /** The shop runs its own order system, which must be told to hold, release and close. */
   readonly connected: boolean;
   /**
-   * This very request was accepted before and its cancellation has ended (or is CLOSED, SETTLED, REPAIRING): the run only gives the
-   * stored answer. While it is active this is false, however often accept runs: a run that starts anew takes it over.
+   * This very request was accepted before and its cancellation is over: the run only gives the stored answer. Until then, CLOSED
+   * with a refund under way too, this is false, however often accept runs: a run that starts anew takes it over.
    */
   readonly repeated: boolean;
+  /** Where it stands by now, when it is repeated: the stored answer tells where it stood then. */
+  readonly stateNow?: CancellationState;
 };
 
 export interface DecisionInput extends CancellationRef {

@@ -14,7 +14,7 @@ export interface PaymentEvent {
   readonly happenedAt: Date;
 }
 
-export interface NewCapture {
+interface NewCapture {
   readonly captureId: string;
   readonly amount: Minor;
   readonly capturedAt: Date;

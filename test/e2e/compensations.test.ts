@@ -21,7 +21,9 @@ function shopFault({ order }: Scene, fault: ShopFault): Promise<SwitchedFault> {
 }
 
 async function fired(fault: SwitchedFault, times: number): Promise<void> {
-  await waitFor(`the fault to have fired ${times} times`, async () => ((await fault.fired()) >= times ? true : undefined));
+  await waitFor(`the fault to have fired ${times} times`, async () =>
+    (await fault.fired()) >= times ? true : undefined,
+  );
 }
 
 describe('a shop that does not let go of its order', () => {

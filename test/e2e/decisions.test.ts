@@ -99,7 +99,7 @@ describe('a merchant who says nothing', () => {
     await scene.reaches('NEEDS_HUMAN');
     expect(await scene.pull({ kind: 'retryStep' })).toMatchObject({ code: 'LEVER_NOT_APPLICABLE' });
     expect(await scene.pull({ kind: 'arbitrate', merchantId: 'm_1', ruling })).toMatchObject({ outcome: 'done' });
-    const { account } = await ended(scene, `engine-${name}`);
+    const { account } = await ended(scene, name);
     expect(account.state).toBe(outcome);
     expect(account.decisions).toMatchObject([{ door: 'LEVER' }]);
     if (outcome === 'UPHELD') expect(account).toMatchObject(UNTOUCHED);

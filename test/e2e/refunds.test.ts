@@ -14,7 +14,11 @@ beforeAll(async () => {
 
 afterAll(() => engine.stop());
 
-const SETTLED = { state: 'SETTLED', reading: { state: 'CANCELLED', refund: 'COMPLETED' }, units: { 'l_1/1': 'CANCELLED' } };
+const SETTLED = {
+  state: 'SETTLED',
+  reading: { state: 'CANCELLED', refund: 'COMPLETED' },
+  units: { 'l_1/1': 'CANCELLED' },
+};
 
 /** The nth payment of an order refuses, loses or garbles its refunds. */
 function refundFault(
@@ -102,7 +106,7 @@ it.concurrent('refunds once, though the provider fell over before it did anythin
   const fault = await refundFault(scene, { kind: 'server_error', times: 1 });
   await scene.ask();
   await scene.approve();
-  const { account } = await ended(scene, 'refund-server-error');
+  const { account } = await ended(scene);
   expect(await fault.fired()).toBe(1);
   expect(account).toMatchObject({ ...SETTLED, payments: [{ refunded: 8_000, refunds: 1 }] });
 });

@@ -2,7 +2,7 @@ import { startEngine, type Engine } from '../support/engine';
 import { ended } from '../support/engine-ending';
 import { switchFault } from '../support/engine-faults';
 import { underWay } from '../support/engine-pending';
-import { openScene } from '../support/engine-scene';
+import { openScene, startAnew } from '../support/engine-scene';
 
 let engine: Engine;
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => engine.stop());
 
-describe('a run that was terminated by hand is taken over by the same request', () => {
+describe('a run that was terminated by hand is taken over by a new run of the same request', () => {
   it.concurrent('while the merchant is asked', async () => {
     const scene = await openScene(engine, { parcel: 'LABELED', connected: true });
     const first = await scene.ask();
@@ -21,6 +21,7 @@ describe('a run that was terminated by hand is taken over by the same request', 
     expect(await scene.approve()).toBe('closed');
     expect(await scene.decideByApi({ outcome: 'APPROVED' })).toMatchObject({ outcome: 'recorded' });
     expect(await scene.ask()).toEqual(first);
+    await startAnew(scene);
     const { account } = await ended(scene, 'taken-over-while-asked');
     expect(account).toMatchObject({ state: 'SETTLED', decisions: [{ door: 'API' }], payments: [{ refunds: 1 }] });
   });
@@ -34,6 +35,7 @@ describe('a run that was terminated by hand is taken over by the same request', 
     await underWay(scene, 'submitLeg');
     await scene.handle.terminate('by hand');
     expect(await scene.ask()).toEqual(first);
+    await startAnew(scene);
     const { result, account } = await ended(scene, 'taken-over-during-refund');
     expect(result).toMatchObject({ outcome: 'SETTLED', refunded: 8_000 });
     expect(account).toMatchObject({ payments: [{ refunded: 8_000, refunds: 1 }], shop: { state: 'cancelled' } });
@@ -45,7 +47,7 @@ describe('a run that was terminated by hand is taken over by the same request', 
     await scene.approve();
     await scene.reaches('CLOSED');
     await scene.handle.terminate('by hand');
-    await scene.ask();
+    await startAnew(scene);
     const { account } = await ended(scene, 'taken-over-when-closed');
     expect(account).toMatchObject({ state: 'SETTLED', payments: [{ refunded: 8_000, refunds: 1 }] });
   });
@@ -59,7 +61,7 @@ describe('a run that was terminated by hand is taken over by the same request', 
     await scene.reaches('NEEDS_HUMAN');
     await scene.handle.terminate('by hand');
     await fault.lift();
-    await scene.ask();
+    await startAnew(scene);
     const legId = `${scene.ref.cancellationId}/2`;
     expect(await scene.pull({ kind: 'retryRefund', legId })).toMatchObject({ outcome: 'done' });
     const { account } = await ended(scene, 'taken-over-when-stuck');

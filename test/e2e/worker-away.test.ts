@@ -21,7 +21,13 @@ function past(deadline: string | undefined): Promise<true> {
 
 it.each([
   { onTimeout: 'REJECT', outcome: 'APPROVED', state: 'SETTLED', tell: false, name: 'decided-while-no-worker-was-up' },
-  { onTimeout: 'APPROVE', outcome: 'REJECTED', state: 'REJECTED', tell: true, name: 'decided-and-told-while-no-worker' },
+  {
+    onTimeout: 'APPROVE',
+    outcome: 'REJECTED',
+    state: 'REJECTED',
+    tell: true,
+    name: 'decided-and-told-while-no-worker',
+  },
 ] as const)('a merchant who $outcome in time while no worker was up wins over $onTimeout', async (given) => {
   const workers = await engine.startWorkers();
   const { onTimeout, outcome } = given;

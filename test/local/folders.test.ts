@@ -38,7 +38,8 @@ describe('freePort', () => {
     const { createServer } = await import('node:net');
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(preferred, '127.0.0.1', resolve));
-    expect(await freePort(preferred)).not.toBe(preferred);
+    const other = await freePort(preferred);
     await new Promise((resolve) => server.close(resolve));
+    expect(other).not.toBe(preferred);
   });
 });

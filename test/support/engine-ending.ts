@@ -21,13 +21,13 @@ export interface Ending {
 
 /**
  * Waits for the end of a run and expects of it what holds for every one: its history reads well, its result is the database's state, all
- * books agree. With a name, the history is kept under it where histories are recorded.
+ * books agree. With a name, the history is kept as `engine-<name>` where histories are recorded.
  */
 export async function ended(scene: Scene, name?: string): Promise<Ending> {
   const { handle } = scene;
   const result = await resultOf(handle);
   const history = await handle.fetchHistory();
-  if (name !== undefined) saveHistory(name, history);
+  if (name !== undefined) saveHistory(`engine-${name}`, history);
   const account = await readAccount(scene);
   expect(brokenLaws(account)).toEqual([]);
   expect(history).toBeReadable();

@@ -65,7 +65,8 @@ const shop: Law = ({ shop: theirs, units, state }) => {
       `the shop has closed ${theirs.closed.join() || 'nothing'}, we cancelled ${cancelled.join() || 'nothing'}`,
     ),
     ...law(
-      state === 'SETTLED' && (theirs.state === 'cancelled') !== (Object.values(units).every((unit) => unit === 'CANCELLED')),
+      state === 'SETTLED' &&
+        (theirs.state === 'cancelled') !== Object.values(units).every((unit) => unit === 'CANCELLED'),
       `the shop reads ${theirs.state}`,
     ),
   ];

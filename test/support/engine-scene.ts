@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { createCancellationBook } from '../../src/adapters/persistence/cancellation-book';
+import { startOptions } from '../../src/client/start-options';
 import { openTemporalDoor, type TemporalDoor } from '../../src/client/temporal-door';
 import { toRequest, type RequestAsk } from '../../src/client/to-request';
 import type { Actor, CancellationState } from '../../src/domain/cancellation';
@@ -8,7 +9,7 @@ import type { Lever } from '../../src/domain/lever';
 import type { CancellationRequest, RequestAnswer } from '../../src/domain/request';
 import type { CancellationRef } from '../../src/ports/cancellation-book';
 import type { cancelOrder } from '../../workflows';
-import { cancelOrderId } from '../../workflows/cancel-order/messages';
+import { CANCEL_ORDER, cancelOrderId } from '../../workflows/cancel-order/messages';
 import type { Engine } from './engine';
 import { parcelOf, placeOrder, type OrderWanted, type PlacedOrder } from './engine-orders';
 import { waitFor } from './wait-for';
@@ -105,4 +106,12 @@ export function sceneOf(engine: Engine, order: PlacedOrder, ask: Partial<Request
 /** A rejection says why. */
 function whyOf(outcome: 'APPROVED' | 'REJECTED'): { rejectionReason?: RejectionReason } {
   return outcome === 'REJECTED' ? { rejectionReason: 'IN_PRODUCTION' } : {};
+}
+
+/**
+ * Starts a run of a request whose last run is over. Sent again through the client, a request is answered by the server itself, out of
+ * the run that was, for as long as that is kept.
+ */
+export async function startAnew({ engine, request }: Scene): Promise<void> {
+  await engine.client.workflow.start(CANCEL_ORDER, startOptions(request));
 }

@@ -6,8 +6,11 @@ import { projectRoot } from '../../src/local/folders';
 /** Recorded histories, which are replayed. */
 export const HISTORIES = path.join(projectRoot(), 'test', 'workflows', 'histories');
 
-/** Names of the machine and process that did something: of no use in a recording, and none of a reader's business. */
-const MACHINE = ['identity', 'lastWorkerIdentity', 'workerInstanceKey', 'stickyAttributes'];
+/**
+ * Names of the machine and process that did something, and its paths in stack traces: of no use in a recording, and none of a reader's
+ * business.
+ */
+const MACHINE = ['identity', 'lastWorkerIdentity', 'workerInstanceKey', 'stickyAttributes', 'stackTrace'];
 
 function scrubbed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(scrubbed);

@@ -10,7 +10,7 @@ import {
 import { SYSTEM_ACTOR } from '../../src/domain/cancellation';
 import { refused } from '../../src/domain/refusals';
 import type { RequestAnswer } from '../../src/domain/request';
-import type { Accepted, EndOutcome } from '../../src/ports/cancellation-book';
+import type { Accepted, EndOutcome } from '../../activities/contract';
 import { awaitDecisions } from './await-decisions';
 import { closeAndProve } from './close-and-prove';
 import { compensate } from './compensations';
@@ -100,7 +100,7 @@ async function untilDone(run: Run): Promise<void> {
 
 function resultOf(run: Run): CancelOrderResult {
   const { cancellationId } = run.input;
-  if (run.state !== 'SETTLED') {
+  if (run.state !== 'SETTLED' || run.accepted?.repeated === true) {
     return { cancellationId, outcome: run.state, ...(run.denial === undefined ? {} : { code: run.denial.code }) };
   }
   const tenders = run.legs.map(({ tenderId, state, amount }) => ({ tenderId, state, amount }));
@@ -145,7 +145,7 @@ export async function cancelOrder(input: CancelOrderInput): Promise<CancelOrderR
   const { standing, quote } = accepted;
   Object.assign(run, { standing, refund: quote.refund, fee: quote.fee, whole: quote.whole });
   try {
-    if (accepted.repeated) publish(run, { state: accepted.state, waitingOn: 'NONE' });
+    if (accepted.repeated) publish(run, { state: accepted.stateNow ?? accepted.state, waitingOn: 'NONE' });
     else await untilDone(run);
   } finally {
     await drain(run);
@@ -157,6 +157,7 @@ function answerOf({
   standing: _standing,
   connected: _connected,
   repeated: _repeated,
+  stateNow: _stateNow,
   ...answer
 }: Accepted): RequestAnswer {
   return answer;

@@ -1,6 +1,6 @@
 import { undoHoldAtShopSummary, undoHoldUnitsSummary } from '../../src/domain/explain/summaries';
 import { CancellationScope } from '@temporalio/workflow';
-import type { EndOutcome } from '../../src/ports/cancellation-book';
+import type { EndOutcome } from '../../activities/contract';
 import { needHuman } from './need-human';
 import { publish } from './publish';
 import type { Compensation, Run } from './run';
@@ -39,8 +39,9 @@ export function compensate(run: Run, outcome: EndOutcome): Promise<EndOutcome> {
       await undo(run, next);
       run.compensations.pop();
     }
-    await run.step('end', { ...run.ref, outcome, ...run.denial }, undoHoldUnitsSummary(run.input.orderId));
-    publish(run, { state: outcome, waitingOn: 'NONE' });
-    return outcome;
+    const input = { ...run.ref, outcome, ...run.denial };
+    const ended = await run.step('end', input, undoHoldUnitsSummary(run.input.orderId));
+    publish(run, { state: ended.outcome, waitingOn: 'NONE' });
+    return ended.outcome;
   });
 }

@@ -1,10 +1,9 @@
-import type { LegStepResult } from '../../activities/contract';
+import type { Leg, LegStepResult } from '../../activities/contract';
 import type { StuckCause } from '../../src/domain/cancellation-view';
 import { isAccepted, isFinal } from '../../src/domain/cancellation-progress';
 import { ACCEPTED_STATES, FINAL_STATES, type LegState } from '../../src/domain/refund-leg';
 import { querySummary, refundSummary } from '../../src/domain/explain/summaries';
 import { formatInstant } from '../../src/domain/explain/instant';
-import type { Leg } from '../../src/ports/cancellation-book';
 import { needHuman } from './need-human';
 import { publish } from './publish';
 import type { Run } from './run';

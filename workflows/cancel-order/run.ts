@@ -1,10 +1,9 @@
+import type { Accepted, CancellationRef, EndOutcome, Leg, ShopStepResult, Standing } from '../../activities/contract';
 import type { CancellationState, WaitingOn } from '../../src/domain/cancellation';
 import type { StuckCause } from '../../src/domain/cancellation-view';
-import type { ShopStepResult } from '../../activities/contract';
 import type { Lever } from '../../src/domain/lever';
 import type { RefusalCode } from '../../src/domain/refusals';
 import type { RequestAnswer } from '../../src/domain/request';
-import type { Accepted, CancellationRef, EndOutcome, Leg, Standing } from '../../src/ports/cancellation-book';
 import { Inbox } from './inbox';
 import type { CancelOrderInput } from './messages';
 import { createOutside, type Outside } from './outside';

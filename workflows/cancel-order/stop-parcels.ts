@@ -1,11 +1,10 @@
+import type { Parcel, ParcelStepResult } from '../../activities/contract';
 import {
   interceptSummary,
   queryInterceptionSummary,
   waitForCarrierSummary,
   waitForReturnSummary,
 } from '../../src/domain/explain/summaries';
-import type { ParcelStepResult } from '../../activities/contract';
-import type { Parcel } from '../../src/ports/cancellation-book';
 import { needHuman } from './need-human';
 import { publish } from './publish';
 import type { Run } from './run';

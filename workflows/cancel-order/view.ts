@@ -1,6 +1,6 @@
 import type { CancellationView } from '../../src/domain/cancellation-view';
 import { refundStateOf } from '../../src/domain/cancellation-progress';
-import type { Part } from '../../src/ports/cancellation-book';
+import type { Part } from '../../activities/contract';
 import type { Run } from './run';
 
 /** The pending part whose clock runs out first. */

@@ -4,7 +4,7 @@ import { lineId, signedAmount } from '../fields';
 
 const INITIATORS = ['CUSTOMER', 'MERCHANT', 'PLATFORM', 'SYSTEM'] as const;
 
-export const selection = z
+const selection = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('ORDER') }),
     z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cancellationId, id, orderId, signedAmount } from '../fields';
 import { state } from './acts.schemas';
 
-export const WAITING_ON = ['CUSTOMER', 'MERCHANT', 'CARRIER', 'SHOP', 'PAYMENT', 'OPERATOR', 'NONE'] as const;
+const WAITING_ON = ['CUSTOMER', 'MERCHANT', 'CARRIER', 'SHOP', 'PAYMENT', 'OPERATOR', 'NONE'] as const;
 const waitingOn = z.enum(WAITING_ON);
 const refundState = z.enum(['NONE', 'IN_PROGRESS', 'COMPLETED', 'NEEDS_ATTENTION']);
 const onTimeout = z.enum(['APPROVE', 'REJECT', 'ESCALATE']);

@@ -3,7 +3,7 @@ import { ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { PROBLEM_STATUS, type ProblemCode } from '../problem/problem-codes';
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().describe('The page that explains the code'),
     title: z.string(),

@@ -5,6 +5,7 @@ import { ApiModule } from '../api.module';
 import type { ApiParts } from '../api-parts';
 import { createOpenApiDocument } from './document';
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
 const SILENT: NestApplicationOptions = { logger: false };
 
 /** The API's description, without anything that the API stands on: no handler is called. */

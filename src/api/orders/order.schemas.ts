@@ -58,7 +58,7 @@ const shipment = z
   .meta({ id: 'Shipment' });
 
 /** Never "cancelled" alone. */
-export const orderReading = z
+const orderReading = z
   .object({
     state: z.enum(['OPEN', 'CANCELLING', 'PARTIALLY_CANCELLED', 'CANCELLED']),
     refund: z.enum(['NONE', 'IN_PROGRESS', 'COMPLETED', 'NEEDS_ATTENTION']).describe('Where its refunds stand'),

@@ -6,7 +6,7 @@ import { textOf } from './problem-texts';
 import { readFault } from './read-fault';
 
 /** RFC 9457, with what an engineer wants to know besides. */
-export interface ProblemBody {
+interface ProblemBody {
   readonly type: string;
   readonly title: string;
   readonly status: number;

@@ -26,7 +26,7 @@ const LATER = {
 };
 const NEXT = {
   name: 'payments-next-event',
-  text: `SELECT greatest(0, ceil(extract(epoch FROM min(next_at) - clock_timestamp()) * 1000))::int AS ms
+  text: `SELECT ceil(extract(epoch FROM min(next_at) - clock_timestamp()) * 1000)::int AS ms
     FROM payments.events WHERE delivered_at IS NULL`,
 };
 

@@ -9,7 +9,7 @@ const DUE = {
 const SETTLE = { name: 'payments-settle', text: 'SELECT payments.settle($1, $2)' };
 const NEXT = {
   name: 'payments-next-due',
-  text: `SELECT greatest(0, ceil(extract(epoch FROM min(settles_at) - clock_timestamp()) * 1000))::int AS ms
+  text: `SELECT ceil(extract(epoch FROM min(settles_at) - clock_timestamp()) * 1000)::int AS ms
     FROM payments.refunds WHERE state = 'pending'`,
 };
 

@@ -88,7 +88,7 @@ export function tenderRows(ref: OrderRef, tenders: readonly NewTender[], events:
   ];
 }
 
-export function eventRows(ref: OrderRef, events: readonly PaymentEvent[]): Row[] {
+function eventRows(ref: OrderRef, events: readonly PaymentEvent[]): Row[] {
   return events.map(({ eventId, captureId, kind, amount, happenedAt }) => ({
     ...keyOf(ref),
     event_id: eventId,

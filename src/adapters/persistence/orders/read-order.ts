@@ -89,7 +89,7 @@ export async function readQuoteBasis(db: Database | Transaction, ref: OrderRef):
 }
 
 /** The policies that hold now for these merchants. */
-export async function readPolicies(
+async function readPolicies(
   db: Database | Transaction,
   shopId: string,
   merchantIds: readonly string[],

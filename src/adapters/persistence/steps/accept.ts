@@ -57,7 +57,7 @@ async function answer(tx: Transaction, request: Request, settings: BookSettings)
   return { ...accepted, standing: acceptance.standing, connected: loaded.connected, repeated: false };
 }
 
-const OVER: readonly CancellationState[] = [...ENDED_STATES, 'CLOSED', 'REPAIRING'];
+const OVER: readonly CancellationState[] = [...ENDED_STATES, 'REPAIRING'];
 
 /**
  * The stored answer, with where the decisions stand by now. Once the cancellation is over, or belongs to another run's order, it
@@ -68,15 +68,17 @@ async function again(tx: Transaction, request: Request, stored: RequestAnswer): 
   const ref = { shopId: request.shopId, cancellationId: stored.cancellationId };
   const row = await tx
     .selectFrom('cancellations')
-    .select(['state', 'connected', 'workflow_id', 'closed_at'])
+    .select(['state', 'connected', 'workflow_id', 'settled_at'])
     .where('shop_id', '=', ref.shopId)
     .where('cancellation_id', '=', ref.cancellationId)
     .executeTakeFirstOrThrow();
-  const isOver = OVER.includes(row.state) || row.closed_at !== null;
+  const isOver = OVER.includes(row.state) || row.settled_at !== null;
+  const repeated = isOver || row.workflow_id !== request.workflowId;
   return {
     ...stored,
     standing: standingOf(await loadStanding(tx, ref)),
     connected: row.connected,
-    repeated: isOver || row.workflow_id !== request.workflowId,
+    repeated,
+    ...(repeated ? { stateNow: row.state } : {}),
   };
 }

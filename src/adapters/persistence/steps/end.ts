@@ -13,7 +13,7 @@ type EndInput = Parameters<CancellationBook['end']>[0];
 
 /**
  * Ends a cancellation before its commit: its units are free again, the order reads as it did before. Ended before, it answers
- * with how. A rejection by an arbiter is UPHELD, whatever it was called.
+ * with how. What is rejected from ARBITRATION is UPHELD, and from anywhere else REJECTED, whichever it was called: go by the answer.
  * @throws Error when the units are already cancelled, or the transition is not in the table: faults of ours.
  */
 export function end(db: Database): CancellationBook['end'] {
@@ -23,7 +23,7 @@ export function end(db: Database): CancellationBook['end'] {
       if (hasEnded(row.state)) return { outcome: endedAs(row) };
       if (row.committed_at !== null)
         throw new Error(`Cancellation ${row.cancellation_id} is committed: it only goes on`);
-      const outcome = row.state === 'ARBITRATION' && input.outcome === 'REJECTED' ? 'UPHELD' : input.outcome;
+      const outcome = outcomeFrom(row.state, input.outcome);
       await releaseUnits(tx, row);
       await moveState(tx, row, {
         to: outcome,
@@ -34,6 +34,11 @@ export function end(db: Database): CancellationBook['end'] {
       });
       return { outcome };
     });
+}
+
+function outcomeFrom(state: CancellationState, asked: EndOutcome): EndOutcome {
+  if (asked !== 'REJECTED' && asked !== 'UPHELD') return asked;
+  return state === 'ARBITRATION' ? 'UPHELD' : 'REJECTED';
 }
 
 function reasonOf({ code, shopCode }: EndInput) {

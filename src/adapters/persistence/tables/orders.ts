@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { OrderState, RefundState, ShipmentState, TenderKind, UnitState } from '../../../domain/order';
 import type { Policy, StockRule } from '../../../domain/policy';
 
@@ -168,6 +168,3 @@ export interface OrderTables {
   stock_items: StockItemTable;
   stock_movements: StockMovementTable;
 }
-
-export type OrderRow = Selectable<OrderTable>;
-export type NewOrderRow = Insertable<OrderTable>;

@@ -150,6 +150,18 @@ describe('arbitrate', () => {
     expect(await shop.row(ref.cancellationId)).toMatchObject({ state: 'UPHELD' });
   });
 
+  it('for one merchant, before another one rejects as well, ends it REJECTED, also when it is called upheld', async () => {
+    const ref = await accepted('upheld_early', ['m_asked', 'm_escalate']);
+    const silent = { merchantId: 'm_escalate', outcome: 'BY_POLICY', door: 'TIMEOUT', actor: SYSTEM } as const;
+    await recordDecision(shop.db)({ ...ref, ...silent, receivedAt: new Date(NOW.getTime() + HOUR).toISOString() });
+    const ruled = await pull(ref, { kind: 'arbitrate', merchantId: 'm_escalate', ruling: 'UPHELD' });
+    expect(ruled).toMatchObject({ state: 'AWAITING_DECISION', standing: { decided: false } });
+    const rejection = { merchantId: 'm_asked', outcome: 'REJECTED', door: 'API', rejectionReason: 'OTHER' } as const;
+    const actor = { id: 'u_1', role: 'merchant' } as const;
+    await recordDecision(shop.db)({ ...ref, ...rejection, actor, receivedAt: NOW.toISOString() });
+    expect(await end(shop.db)({ ...ref, outcome: 'UPHELD' })).toEqual({ outcome: 'REJECTED' });
+  });
+
   it('of one of two leaves it with a person until the other is ruled on', async () => {
     const ref = await escalated('two', ['m_escalate', 'm_escalate_2']);
     const ruling = { kind: 'arbitrate', ruling: 'APPROVED' } as const;
