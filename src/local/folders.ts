@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ourIds } from './account-ids';
@@ -29,6 +29,8 @@ export function openStateFolder(folder: string): string {
         `or hand the folder over (sudo chown -R ${us} ${folder}), or remove it to begin anew without its data.`,
     );
   }
+  // Root's PostgreSQL runs as another account, which must get to its data.
+  if (us === 0) chmodSync(folder, lstatSync(folder).mode | 0o011);
   return folder;
 }
 

@@ -139,7 +139,7 @@ describe('a run that support cancels', () => {
     await scene.approve();
     await underWay(scene, 'interceptParcel');
     await scene.handle.cancel();
-    const { account } = await ended(scene, 'cancelled-during-interception');
+    const { account } = await ended(scene);
     expect(account).toMatchObject({ state: 'SETTLED', parcel: { outcome: 'stopped', interceptions: 1 } });
   });
 });

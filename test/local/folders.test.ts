@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cacheFolder, openCacheFolder, openStateFolder } from '../../src/local/folders';
@@ -8,6 +8,12 @@ import { temporaryFolder } from '../support/temporary-folder';
 const whenRoot = process.getuid?.() === 0 ? it : it.skip;
 
 describe('openStateFolder', () => {
+  whenRoot('lets the account that root runs PostgreSQL as get to its data', () => {
+    using folder = temporaryFolder(0o700);
+    openStateFolder(folder.path);
+    expect(statSync(folder.path).mode & 0o777).toBe(0o711);
+  });
+
   whenRoot('refuses the folder of another user, and says what to do', () => {
     using folder = temporaryFolder();
     chownSync(folder.path, 1_234, 1_234);

@@ -37,8 +37,8 @@ export interface Scene {
   readonly ask: () => Promise<RequestAnswer | 'closed'>;
   readonly approve: (merchantId?: string) => ReturnType<TemporalDoor['decide']>;
   readonly reject: (merchantId?: string) => ReturnType<TemporalDoor['decide']>;
-  /** A merchant decides through the API: the row in the database, before anybody tells the run. */
-  readonly decideByApi: (decision: { outcome: 'APPROVED' | 'REJECTED'; merchantId?: string }) => Promise<unknown>;
+  /** A merchant decides through the API: the row in the database, before anybody tells the run. It was received now, or then. */
+  readonly decideByApi: (decision: { outcome: 'APPROVED' | 'REJECTED'; receivedAt?: Date }) => Promise<unknown>;
   /** The state in the database; undefined before there is a row. */
   readonly state: () => Promise<CancellationState | undefined>;
   readonly reaches: (state: CancellationState) => Promise<void>;
@@ -87,10 +87,10 @@ export function sceneOf(engine: Engine, order: PlacedOrder, ask: Partial<Request
     reject: (merchantId) => decide('REJECTED', merchantId),
     pull: (lever) => as(SUPPORT).pull(cancellationId, lever),
     withdraw: () => as(CUSTOMER).withdraw(cancellationId),
-    decideByApi: ({ outcome, merchantId = 'm_1' }) =>
+    decideByApi: ({ outcome, receivedAt = new Date() }) =>
       createCancellationBook(engine.db).recordDecision({
-        ...{ ...ref, merchantId, outcome, door: 'API', actor: merchant(merchantId) },
-        receivedAt: new Date().toISOString(),
+        ...{ ...ref, merchantId: 'm_1', outcome, door: 'API', actor: merchant() },
+        receivedAt: receivedAt.toISOString(),
         ...whyOf(outcome),
       }),
     reaches: async (wanted) => {

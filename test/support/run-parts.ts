@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate } from '../../src/adapters/persistence/migrate';
@@ -78,8 +78,6 @@ export async function buildBeforehand(): Promise<BuiltServer> {
 export async function prepareRun(): Promise<Run> {
   await sweepKilledRuns();
   const folder = openStateFolder(mkdtempSync(path.join(tmpdir(), 'rescind-test-')));
-  // PostgreSQL may run as another account, which must get to its data.
-  chmodSync(folder, 0o711);
   const supervisor = await supervise(folder);
   const startOwnPostgres = once(() =>
     timed('PostgreSQL answers', () =>
