@@ -58,7 +58,7 @@ export interface Settings {
   shopUrl?: string;
   /** Signs and checks webhooks between the payment provider and the API. */
   webhookSecret?: string;
-  /** A key that the API accepts as an operator from its start on: for one machine and for the first key of a new installation. */
+  /** A key that the API accepts from its start on, as a service of the shop `demo`: for one machine only. */
   bootstrapApiKey?: string;
 }
 

@@ -39,7 +39,7 @@ it.concurrent('takes a request back while the merchant is asked, and the shop ma
   expect(told(account)).toContain('WITHDRAWAL_RECORDED by customer');
 });
 
-it.concurrent('lets a new request follow a withdrawn one', async () => {
+it.concurrent('tells whoever comes after the end that it has ended', async () => {
   const scene = await openScene(engine);
   await scene.ask();
   await scene.withdraw();

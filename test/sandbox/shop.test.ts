@@ -152,3 +152,13 @@ test('orders come in by the thousand, an older version is kept out, and the tota
   const { totals } = (await talk.get('/books?limit=1')).body as { totals: { orders: number } };
   expect(totals.orders).toBeGreaterThan(1_000);
 });
+
+test('a hold that comes after its own release is refused, another cancellation may hold', async () => {
+  const id = await order();
+  await release(id);
+  const late = await hold(id);
+  expect(late.status).toBe(422);
+  expect(codeOf(late)).toBe('HOLD_RELEASED');
+  expect(await bookOf(id)).toMatchObject({ held: [] });
+  expect((await hold(id, { cancellationId: 'c2' })).status).toBe(200);
+});

@@ -116,7 +116,11 @@ function resultOf(run: Run): CancelOrderResult {
 /** Lets every handler answer before the run ends: what still waits, or comes now, is told that it has ended. */
 function drain(run: Run): Promise<void> {
   return CancellationScope.nonCancellable(() => {
-    run.inbox.close(refused('CANCELLATION_ENDED', { state: run.state }));
+    run.inbox.close(({ kind }) =>
+      kind === 'withdraw' && run.pastPivot
+        ? refused('PAST_THE_PIVOT')
+        : refused('CANCELLATION_ENDED', { state: run.state }),
+    );
     return condition(allHandlersFinished);
   });
 }

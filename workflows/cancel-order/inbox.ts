@@ -25,8 +25,7 @@ export interface Entry {
 /** Commands in the order in which they came. Main takes them wherever it waits. */
 export class Inbox {
   private readonly entries: Entry[] = [];
-  private closedWith: unknown;
-  private closed = false;
+  private lastAnswer: ((command: Command) => unknown) | undefined;
 
   constructor(private readonly tellApart: TellApart) {}
 
@@ -35,7 +34,7 @@ export class Inbox {
    * still answers: main takes every command, or closes.
    */
   async ask(command: Command): Promise<unknown> {
-    if (this.closed) return this.closedWith;
+    if (this.lastAnswer !== undefined) return this.lastAnswer(command);
     const entry: Entry = { command, asked: true };
     this.entries.push(entry);
     await CancellationScope.nonCancellable(() => condition(() => entry.settled !== undefined));
@@ -45,7 +44,7 @@ export class Inbox {
 
   /** Hands over a command that nobody waits for. */
   post(command: Command): void {
-    if (!this.closed) this.entries.push({ command, asked: false });
+    if (this.lastAnswer === undefined) this.entries.push({ command, asked: false });
   }
 
   isEmpty(): boolean {
@@ -64,9 +63,8 @@ export class Inbox {
   }
 
   /** Nothing more is taken: what waits, and what still comes, gets this answer. */
-  close(answer: unknown): void {
-    this.closed = true;
-    this.closedWith = answer;
-    for (const entry of this.entries.splice(0)) entry.settled = { value: answer };
+  close(answer: (command: Command) => unknown): void {
+    this.lastAnswer = answer;
+    for (const entry of this.entries.splice(0)) entry.settled = { value: answer(entry.command) };
   }
 }

@@ -76,7 +76,7 @@ export function planCommit(facts: CommitFacts): CommitPlan {
   const units = inputs.units.filter(({ unitId }) => approved.includes(unitId));
   const tenderOrder = tenderOrderOf({ units, policies: inputs.policies });
   const asked = Math.min(quote.refund, available);
-  const plan = planRefund({ order, refund: asked, tenderOrder });
+  const plan = planRefund({ order, refund: asked, tenderOrder, kept: feesKept });
   const refunded = sum(plan.legs.filter(({ kind }) => kind !== 'void').map(({ amount }) => amount));
   return {
     whole: quote.whole,

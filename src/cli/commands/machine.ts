@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { describeDiagnosis, doctor } from '../../local/doctor';
-import { EXIT } from '../exit-codes';
+import { migrate } from '../../adapters/persistence/migrate';
+import { CliError, EXIT } from '../exit-codes';
 import type { AddCommands } from '../add-commands';
 import { show } from '../terminal';
 
-/** `start`, `doctor`, `openapi`: the machine itself. */
+/** `start`, `doctor`, `migrate`, `openapi`: the machine itself. */
 export const addMachine: AddCommands = (program, { terminal, done }) => {
   program
     .command('start')
@@ -24,9 +25,20 @@ export const addMachine: AddCommands = (program, { terminal, done }) => {
       done(diagnosis.ok ? EXIT.DONE : EXIT.REFUSED);
     });
   program
+    .command('migrate')
+    .description('brings the database of DATABASE_URL up to date; any number may do it at once')
+    .option('--json', 'print JSON', false)
+    .action(async ({ json }: { json: boolean }) => {
+      const databaseUrl = terminal.env['DATABASE_URL'];
+      if (databaseUrl === undefined)
+        throw new CliError(EXIT.USAGE, 'Set DATABASE_URL to the database to bring up to date');
+      const { applied } = await migrate(databaseUrl);
+      show(terminal, json, { data: { applied }, lines: applied.length === 0 ? ['Up to date'] : applied });
+      done(EXIT.DONE);
+    });
+  program
     .command('openapi')
-    .description("prints the HTTP API's description (OpenAPI, JSON)")
-    .option('--json', 'print JSON (it always does)')
+    .description("writes the HTTP API's description (docs/openapi.json) and the types of its client")
     .action(async () => {
       done((await printOpenApi()) === 0 ? EXIT.DONE : EXIT.FAULT);
     });

@@ -1,6 +1,7 @@
 /**
  * Hold, release and close, decided under a lock on the key and one on the order. An acknowledgement is stored and given again; a
- * refusal changed nothing and is not: the same act may succeed once its reason has gone.
+ * refusal changed nothing and is not: the same act may succeed once its reason has gone. A hold that comes after its own release
+ * came late, and would stay for ever: it is refused.
  */
 export const ACT_RULES = `
 CREATE OR REPLACE FUNCTION shop.without(p_all text[], p_less text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
@@ -20,6 +21,7 @@ BEGIN
     WHEN o.order_id IS NULL THEN 'ORDER_UNKNOWN'
     WHEN NOT v_units <@ o.unit_ids THEN 'UNIT_UNKNOWN'
     WHEN p_act = 'hold' THEN CASE
+      WHEN r ->> 'cancellationId' = ANY (o.released) THEN 'HOLD_RELEASED'
       WHEN o.locked OR (o.held_by IS NOT NULL AND NOT v_mine) THEN 'ORDER_LOCKED'
       WHEN o.version <> (r ->> 'version')::int THEN 'ORDER_VERSION_MISMATCH'
       WHEN o.state = 'cancelled' THEN 'ORDER_CANCELLED'
@@ -64,6 +66,9 @@ BEGIN
     v_order.held := shop.without(v_order.held, v_units);
     v_order.held_by := CASE WHEN cardinality(v_order.held) > 0 THEN v_order.held_by END;
   END IF;
+  IF p_act = 'release' THEN
+    v_order.released := shop.with(v_order.released, ARRAY[r ->> 'cancellationId']);
+  END IF;
   IF p_act = 'close' THEN
     v_order.closed := shop.with(v_order.closed, v_units);
     v_order.state := CASE
@@ -71,7 +76,8 @@ BEGIN
       WHEN cardinality(v_order.unit_ids) > 0 AND v_order.unit_ids <@ v_order.closed THEN 'cancelled'
       ELSE 'open' END;
   END IF;
-  UPDATE shop.orders SET held_by = v_order.held_by, held = v_order.held, closed = v_order.closed, state = v_order.state
+  UPDATE shop.orders SET held_by = v_order.held_by, held = v_order.held, closed = v_order.closed, state = v_order.state,
+      released = v_order.released
     WHERE order_id = v_order_id;
   status := 200;
   body := json_build_object('outcome', 'acknowledged', 'act', p_act, 'orderId', v_order_id, 'state', v_order.state);

@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS shop.orders (
   held_by text,
   held text[] NOT NULL DEFAULT '{}',
   closed text[] NOT NULL DEFAULT '{}',
+  -- Cancellations that have let go of it.
+  released text[] NOT NULL DEFAULT '{}',
   state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'cancelled'))
 );
 
