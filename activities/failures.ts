@@ -13,8 +13,8 @@ type FailureType =
   | 'PEER_REFUSED_CREDENTIALS'
   | 'PEER_REFUSED_REQUEST';
 
-/** SQLSTATE classes and codes of a database that is away, full, in recovery or in conflict with itself: PostgreSQL, appendix A. */
-const PASSING_SQLSTATE = /^(08|53|57P|40001|40P01|55P03|57014)/;
+/** SQLSTATE classes and codes of a database that is away, full, in recovery or in conflict with itself, or just migrated (0A000): PostgreSQL, appendix A. */
+const PASSING_SQLSTATE = /^(08|53|57P|40001|40P01|55P03|57014|0A000)/;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 const PASSING_SYSTEM_CODES = [
   'ECONNREFUSED',

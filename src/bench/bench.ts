@@ -39,7 +39,8 @@ export interface BenchOptions {
   readonly json?: string;
 }
 
-const WARM_UP = 32;
+/** Enough for both workers to have compiled their hot code. */
+const WARM_UP = 80;
 
 interface Bench {
   readonly parts: BenchParts;

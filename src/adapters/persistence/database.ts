@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction as KyselyTransaction } from 'kysely';
 import { Pool, types } from 'pg';
+import { preparing } from './prepared-statements';
 import type { CancellationTables } from './tables/cancellations';
 import type { MoneyTables } from './tables/money';
 import type { OrderTables } from './tables/orders';
@@ -37,5 +38,5 @@ export function openDatabase(databaseUrl: string, options: { max?: number } = {}
     types: { getTypeParser: getTypeParser as typeof types.getTypeParser },
   });
   pool.on('error', () => undefined);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }

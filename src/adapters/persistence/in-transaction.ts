@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './database';
+import { STALE_PLAN } from './prepared-statements';
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
@@ -10,7 +11,7 @@ function codeOf(error: unknown): unknown {
 }
 
 function isRetryable(error: unknown): boolean {
-  return [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].some((code) => code === codeOf(error));
+  return [SERIALIZATION_FAILURE, DEADLOCK_DETECTED, STALE_PLAN].some((code) => code === codeOf(error));
 }
 
 /** Did somebody else put a row under the same key first? */
@@ -19,8 +20,8 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /**
- * Runs `work` in one READ COMMITTED transaction; again, up to five times, when PostgreSQL gives it up for a deadlock or a
- * serialization failure. No network call inside.
+ * Runs `work` in one READ COMMITTED transaction; again, up to five times, when PostgreSQL gives it up for a deadlock, a
+ * serialization failure or a migration that came meanwhile. No network call inside.
  */
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
