@@ -1,17 +1,10 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ourIds } from './account-ids';
 import { LocalSetupError } from './local-setup-error';
 
-/** The clone this process runs from: the nearest folder upwards whose package.json is Rescind's (works from `src` and from `dist/src`). */
-export function projectRoot(from: string = __dirname): string {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    const manifest = path.join(folder, 'package.json');
-    if (existsSync(manifest) && /"name":\s*"rescind"/.test(readFileSync(manifest, 'utf8'))) return folder;
-    if (folder === path.dirname(folder)) throw new Error(`No Rescind package.json above ${from}`);
-  }
-}
+export { projectRoot } from '../adapters/persistence/project-root';
 
 /**
  * Makes sure that the folder for data, logs and run files exists and is ours. It may be entered by others (0711), because PostgreSQL

@@ -3,7 +3,7 @@ import { CancelledFailure } from '@temporalio/common';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import type { cancelOrder } from '../../workflows';
 import type { CancelOrderResult } from '../../workflows/cancel-order/messages';
-import { countActions, type RunCost } from './count-actions';
+import { costOf, type HistoryCost } from '../../src/bench/history-cost';
 import { readAccount, type Account } from './engine-account';
 import { brokenLaws } from './engine-laws';
 import type { Scene } from './engine-scene';
@@ -16,7 +16,7 @@ export interface Ending {
   readonly result: CancelOrderResult | undefined;
   readonly account: Account;
   readonly history: History;
-  readonly cost: RunCost;
+  readonly cost: HistoryCost;
 }
 
 /**
@@ -32,7 +32,7 @@ export async function ended(scene: Scene, name?: string): Promise<Ending> {
   expect(brokenLaws(account)).toEqual([]);
   expect(history).toBeReadable();
   if (result !== undefined) expect(result.outcome).toBe(account.state);
-  return { result, account, history, cost: countActions(history) };
+  return { result, account, history, cost: costOf(history) };
 }
 
 async function resultOf(handle: WorkflowHandle<typeof cancelOrder>): Promise<CancelOrderResult | undefined> {

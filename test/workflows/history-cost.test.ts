@@ -1,4 +1,4 @@
-import { countActions } from '../support/count-actions';
+import { costOf } from '../../src/bench/history-cost';
 import type { JsonEvent } from '../support/history-json';
 import { payloadOf } from '../support/history-json';
 
@@ -27,21 +27,21 @@ it('counts start, timer, signal and an accepted update as one Action each, workf
   add('WORKFLOW_EXECUTION_UPDATE_ACCEPTED');
   add('WORKFLOW_EXECUTION_UPDATE_COMPLETED');
   add('WORKFLOW_EXECUTION_COMPLETED');
-  expect(countActions({ events })).toEqual({ events: 10, actions: 4 });
+  expect(costOf({ events })).toEqual({ events: 10, actions: 4 });
 });
 
 it('counts every attempt of an activity', () => {
   add('ACTIVITY_TASK_SCHEDULED');
   add('ACTIVITY_TASK_STARTED', { attempt: 3 });
   add('ACTIVITY_TASK_COMPLETED');
-  expect(countActions({ events }).actions).toBe(3);
+  expect(costOf({ events }).actions).toBe(3);
 });
 
 it('counts the local activities of one workflow task together', () => {
   addLocalStep('4');
   addLocalStep('4');
   addLocalStep('9');
-  expect(countActions({ events }).actions).toBe(2);
+  expect(costOf({ events }).actions).toBe(2);
 });
 
 it('counts an upsert once, whatever it holds, and none for the marker of a patch', () => {
@@ -51,5 +51,5 @@ it('counts an upsert once, whatever it holds, and none for the marker of a patch
     });
   upsert(['Stage', 'WaitingOn']);
   upsert(['TemporalChangeVersion']);
-  expect(countActions({ events }).actions).toBe(1);
+  expect(costOf({ events }).actions).toBe(1);
 });
