@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Connection } from '@temporalio/client';
+import { retriesThatEndOnClose } from './calls-after-close';
 
 /** Where Temporal is and how to be let in. Certificates are paths of PEM files. */
 export interface TemporalTarget {
@@ -41,10 +42,10 @@ export function connectionOptions({ address, apiKey, tls }: TemporalTarget): Tem
 
 /** A connection that answers: fails within ten seconds when Temporal does not. */
 export async function connectTemporal(target: TemporalTarget): Promise<Connection> {
-  return Connection.connect(connectionOptions(target));
+  return Connection.connect({ ...connectionOptions(target), interceptors: retriesThatEndOnClose() });
 }
 
 /** A connection that is made at the first call, so that a process can start while Temporal is away. */
 export function lazyTemporalConnection(target: TemporalTarget): Connection {
-  return Connection.lazy(connectionOptions(target));
+  return Connection.lazy({ ...connectionOptions(target), interceptors: retriesThatEndOnClose() });
 }

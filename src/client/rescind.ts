@@ -1,8 +1,9 @@
-import { Client, Connection, type ConnectionLike, type DataConverter } from '@temporalio/client';
+import { Client, type ConnectionLike, type DataConverter } from '@temporalio/client';
 import type { Actor } from '../domain/cancellation';
 import type { Lever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { RequestAccepted } from '../domain/request';
+import { lazyTemporalConnection } from '../../temporal-config/connection';
 import type { DecideAnswer, WithdrawAnswer } from '../../workflows/cancel-order/messages';
 import type { QuoteAnswer } from '../sdk/generated/api-types';
 import { createHttpClient, type HttpClient } from '../sdk/http-client';
@@ -61,7 +62,8 @@ export interface Rescind {
  */
 export function createRescind(options: RescindOptions): Rescind {
   const { shopId, actor, namespace = 'rescind', timeoutMs = 10_000, dataConverter } = options;
-  const own = options.connection === undefined ? Connection.lazy({ address: addressOf(options) }) : undefined;
+  const own =
+    options.connection === undefined ? lazyTemporalConnection({ address: addressOf(options), namespace }) : undefined;
   const connection = options.connection ?? own;
   const client = new Client({
     namespace,

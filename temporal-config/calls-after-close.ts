@@ -1,0 +1,38 @@
+import { defaultGrpcRetryOptions, makeGrpcRetryInterceptor, type ConnectionOptions } from '@temporalio/client';
+
+type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
+type NextCall = Parameters<Interceptor>[1];
+type Call = ReturnType<NextCall>;
+
+const GRPC_CANCELLED = 1;
+
+/**
+ * The SDK's own retries, but safe to close under: its retry timer outlives `Connection.close()` and would then throw
+ * "Channel has been shut down" outside of any call. Here such a call ends with the status CANCELLED.
+ */
+export function retriesThatEndOnClose(): Interceptor[] {
+  return [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), endInsteadOfThrowing as Interceptor];
+}
+
+function endInsteadOfThrowing(options: Parameters<NextCall>[0], nextCall: NextCall): Call {
+  try {
+    return nextCall(options);
+  } catch (error) {
+    return endedCall(error instanceof Error ? error.message : 'The connection is closed');
+  }
+}
+
+/** A call that ends as soon as it starts; there is nobody that anything else could be said to. */
+function endedCall(details: string): Call {
+  const ignore = () => undefined;
+  return {
+    start: (metadata, listener) => listener?.onReceiveStatus?.({ code: GRPC_CANCELLED, details, metadata }),
+    getPeer: () => 'closed',
+    getAuthContext: () => null,
+    cancelWithStatus: ignore,
+    sendMessage: ignore,
+    sendMessageWithContext: ignore,
+    startRead: ignore,
+    halfClose: ignore,
+  };
+}
