@@ -10,7 +10,7 @@ export interface LegProgress {
   readonly replacedBy?: string;
 }
 
-const ATTENTION: readonly LegState[] = ['BLOCKED', 'REVIEW', ...RELEASING_STATES];
+const ATTENTION: readonly LegState[] = ['BLOCKED', 'DISPUTED', 'REVIEW', ...RELEASING_STATES];
 
 /**
  * Where a cancellation stands by its merchants' parts: open while one has to decide, then by what is left of those that did not reject.

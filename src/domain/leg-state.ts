@@ -1,11 +1,12 @@
 import type { ChannelAnswer, LegState } from './refund-leg';
 
-/** How far a leg has come. A message never takes it back; PENDING and BLOCKED may follow each other. */
+/** How far a leg has come. A message never takes it back; PENDING, BLOCKED and DISPUTED may follow each other. */
 export const LEG_RANK: Readonly<Record<LegState, number>> = {
   PLANNED: 0,
   SUBMITTED: 1,
   AMBIGUOUS: 2,
   BLOCKED: 3,
+  DISPUTED: 3,
   PENDING: 3,
   REVIEW: 4,
   SUCCEEDED: 5,
@@ -24,6 +25,7 @@ const MEANT: Readonly<Record<ChannelAnswer['outcome'], LegState | undefined>> = 
   pending: 'PENDING',
   requires_action: 'PENDING',
   blocked: 'BLOCKED',
+  disputed: 'DISPUTED',
   ambiguous: 'AMBIGUOUS',
   not_found: 'AMBIGUOUS',
   mismatch: 'REVIEW',

@@ -9,6 +9,19 @@ export type Lever =
   | { readonly kind: 'retryRefund'; readonly legId: string }
   /** Records that a leg that is proven failed was paid back by hand, with the reference of that payment. */
   | { readonly kind: 'recordManualRefund'; readonly legId: string; readonly reference: string }
+  /**
+   * Sends what a leg that is proven failed could not, another way: with the customer's consent, evidence of it, and a second person's
+   * approval, who pulls `approveRoute`.
+   */
+  | {
+      readonly kind: 'chooseAlternateRoute';
+      readonly legId: string;
+      readonly route: PayoutRoute;
+      readonly destinationId: string;
+      readonly consent: { readonly givenAt: string; readonly evidence: EvidenceRef };
+    }
+  /** Allows, or refuses, what another person asked for. */
+  | { readonly kind: 'approveRoute'; readonly approvalId: string; readonly decision: 'APPROVED' | 'REFUSED' }
   /** Says what became of a parcel when the carrier cannot. */
   | {
       readonly kind: 'resolveInterception';
@@ -20,6 +33,16 @@ export type Lever =
   /** Decides in the merchant's place a part that was escalated. */
   | { readonly kind: 'arbitrate'; readonly merchantId: string; readonly ruling: 'APPROVED' | 'UPHELD' };
 
+/** Where else money may go than where it came from. */
+export type PayoutRoute = 'BANK_TRANSFER' | 'STORE_CREDIT';
+
+/** A document in the shop's own files: a reference, and its SHA-256 where there is one, never the document. */
+export interface EvidenceRef {
+  readonly kind: string;
+  readonly reference: string;
+  readonly sha256?: string;
+}
+
 export type LeverKind = Lever['kind'];
 
 const SUPPORT: readonly Role[] = ['support', 'supervisor', 'operator', 'service'];
@@ -29,6 +52,8 @@ export const LEVER_ROLES: Readonly<Record<LeverKind, readonly Role[]>> = {
   retryStep: SUPPORT,
   retryRefund: SUPPORT,
   recordManualRefund: SUPPORT,
+  chooseAlternateRoute: SUPPORT,
+  approveRoute: ['supervisor', 'operator'],
   resolveInterception: SUPPORT,
   recordReturn: SUPPORT,
   arbitrate: ['support', 'supervisor', 'service'],

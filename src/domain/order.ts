@@ -30,6 +30,8 @@ export interface OrderLine {
   readonly shipping: Minor;
   /** False for what can never be cancelled, such as a made-to-measure item. */
   readonly cancellable: boolean;
+  /** A gift card that the customer bought: the balance behind it. */
+  readonly giftBalanceId?: string;
 }
 
 /** One piece of one line, with its stored share of every order-level amount (R1: allocated once, when the order comes in). */
@@ -45,6 +47,7 @@ export interface OrderUnit {
   readonly price: Minor;
   readonly tax: Minor;
   readonly shipping: Minor;
+  readonly giftBalanceId?: string;
 }
 
 /** CARD and WALLET are paid through a provider; GIFT_CARD and STORE_CREDIT by a balance of the shop's; UNDEFINED makes no leg. */
@@ -69,7 +72,8 @@ export interface Authorization {
   readonly authorizationId: string;
   /** Authorized and neither captured nor voided, minor units. */
   readonly amount: Minor;
-  readonly state: 'OPEN' | 'VOIDED' | 'CAPTURED';
+  /** CAPTURING: its capture is under way, so neither a void nor a refund is right yet. */
+  readonly state: 'OPEN' | 'CAPTURING' | 'VOIDED' | 'CAPTURED';
 }
 
 /** One means of payment applied to the order. `sequence` is the order in which they paid, from 1. */

@@ -4,8 +4,9 @@ import type { Minor } from './money';
 export type LegKind = 'refund' | 'void' | 'payout';
 
 /**
- * PLANNED → SUBMITTED → PENDING | AMBIGUOUS | BLOCKED → SUCCEEDED | FAILED | CLOSED | MANUAL.
+ * PLANNED → SUBMITTED → PENDING | AMBIGUOUS | BLOCKED | DISPUTED → SUCCEEDED | FAILED | CLOSED | MANUAL.
  * SUBMITTED is written before the first byte goes out. FAILED and CLOSED are proven: nothing moved and nothing will.
+ * DISPUTED: the customer's bank holds the payment; refunding it too would pay twice (R15).
  * MANUAL: returned by hand, recorded by a lever once the leg was proven failed. REVIEW: the channel's answer contradicts the leg.
  */
 export type LegState =
@@ -14,6 +15,7 @@ export type LegState =
   | 'PENDING'
   | 'AMBIGUOUS'
   | 'BLOCKED'
+  | 'DISPUTED'
   | 'REVIEW'
   | 'SUCCEEDED'
   | 'FAILED'
@@ -40,6 +42,7 @@ export interface ChannelAnswer {
     | 'not_found'
     | 'ambiguous'
     | 'blocked'
+    | 'disputed'
     | 'not_sent'
     | 'rate_limited'
     | 'mismatch';

@@ -70,6 +70,14 @@ export interface Leg extends LegView {
   readonly channel: string;
 }
 
+/** A payment to be read anew at its channel. */
+export interface PaymentInFlight {
+  readonly tenderId: string;
+  readonly channel: string;
+  /** The provider's id of the authorization. */
+  readonly sourceId: string;
+}
+
 export type CommitResult =
   /** The pivot is taken, units are cancelled, stock is given back, legs are planned. */
   | {
@@ -81,6 +89,8 @@ export type CommitResult =
     }
   /** A parcel appeared that nobody tried to stop. */
   | { readonly outcome: 'parcels'; readonly parcels: readonly Parcel[] }
+  /** A capture is under way: neither a void nor a refund is right before it has ended (R10). Nothing was changed; commit again. */
+  | { readonly outcome: 'in_flight'; readonly payments: readonly PaymentInFlight[] }
   /** A withdrawal was first. */
   | { readonly outcome: 'withdrawn' }
   /** No approved part is left: all were rejected, or no parcel could be stopped. */
@@ -116,6 +126,16 @@ export interface CancellationBook {
   ) => Promise<{ readonly outcome: 'withdrawn' } | Refusal>;
   /** Takes the pivot if no parcel has, cancels the units, gives stock back and plans the legs. */
   commit: (ref: CancellationRef) => Promise<CommitResult>;
+  /**
+   * A void that failed because the payment was captured meanwhile (code ALREADY_CAPTURED) is replaced by a refund of that capture, under a
+   * new key; `in_flight` while the capture is not on our books yet.
+   */
+  refundInstead: (
+    input: CancellationRef & { readonly legId: string },
+  ) => Promise<
+    | { readonly outcome: 'planned'; readonly legs: readonly Leg[] }
+    | { readonly outcome: 'in_flight'; readonly payments: readonly PaymentInFlight[] }
+  >;
   /** Reads the legs, to follow a webhook. */
   readLegs: (ref: CancellationRef) => Promise<readonly Leg[]>;
   /** Undoes the hold on the units and ends the cancellation with this outcome. */

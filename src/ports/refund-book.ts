@@ -24,6 +24,8 @@ export type AttemptBegun =
       readonly channel: string;
       readonly request: Omit<LegRequest, 'signal'>;
     }
+  /** Too early: the channel wants more time between two refunds of one payment. Nothing was sent, nothing is on record. */
+  | { readonly outcome: 'wait'; readonly retryAfterMs: number; readonly leg: LegStanding }
   /** Nothing to send: it is accepted, at its end, or a person's to look at. */
   | { readonly outcome: 'stored'; readonly leg: LegStanding };
 
@@ -44,9 +46,41 @@ export interface RefundEvent {
   readonly sourceId?: string;
 }
 
+/** What a channel told us by itself of a payment, rather than of a refund of ours. */
+export interface PaymentNews {
+  readonly source: string;
+  readonly eventId: string;
+  readonly body: object;
+  /** EXTERNAL_REFUND: made in the provider's own dashboard. CAPTURED: money came in, maybe after its order was cancelled. */
+  readonly kind: 'CAPTURED' | 'CAPTURE_FAILED' | 'EXTERNAL_REFUND' | 'DISPUTE_OPENED' | 'DISPUTE_WON' | 'DISPUTE_LOST';
+  /** The provider's id of the payment, as our captures have it. */
+  readonly sourceId: string;
+  /** The provider's id of the authorization that the payment came from, where it is another. */
+  readonly authorizationId?: string;
+  /** Minor units; of the refund, the dispute or the capture itself, not cumulative. */
+  readonly amount: Minor;
+  readonly currency: string;
+  readonly happenedAt: Date;
+}
+
+/** A message of a channel's, read and believed. */
+export type ChannelNews = { readonly refund: RefundEvent } | { readonly payment: PaymentNews };
+
+export type PaymentNewsReceived =
+  /** The order's books changed. `repair`: money that must go back, by a run of its own. `signal`: a run that waits for it. */
+  | { readonly outcome: 'applied'; readonly repair?: RepairRef; readonly signal?: CancellationRef }
+  | { readonly outcome: 'ignored' }
+  /** No payment of this id is known yet: kept until one is. */
+  | { readonly outcome: 'parked' };
+
+/** Names one repair: of a leg whose money came back, or of a capture that came too late. */
+export interface RepairRef extends CancellationRef {
+  readonly subject: string;
+}
+
 export type RefundEventReceived =
-  /** The leg changed. `signal`: its run waits for that leg. */
-  | { readonly outcome: 'applied'; readonly signal?: LegRef }
+  /** The leg changed. `signal`: its run waits for that leg. `repair`: money that had arrived came back. */
+  | { readonly outcome: 'applied'; readonly signal?: LegRef; readonly repair?: RepairRef }
   /** Seen before, or it changed nothing. */
   | { readonly outcome: 'ignored' }
   /** No leg has this reference yet: kept until one has. */
@@ -69,6 +103,8 @@ export interface RefundBook {
   ) => Promise<LegStanding>;
   /** Keeps a channel's message and applies it, once, in one transaction. */
   receiveEvent: (event: RefundEvent) => Promise<RefundEventReceived>;
+  /** Keeps what a channel says of a payment and applies it, once, in one transaction. */
+  receivePaymentNews: (news: PaymentNews) => Promise<PaymentNewsReceived>;
   /** Applies kept messages whose leg is known by now; the legs that changed and whose runs wait for them. */
   applyParked: () => Promise<readonly LegRef[]>;
 }

@@ -1,4 +1,4 @@
-import type { RefundEventReceived } from './refund-book';
+import type { PaymentNewsReceived, RefundEventReceived } from './refund-book';
 
 /** A provider's message as it came in: the signature covers these very bytes. */
 export interface WebhookDelivery {
@@ -13,7 +13,22 @@ export interface WebhookRefusal {
   readonly code: 'WEBHOOK_SOURCE_UNKNOWN' | 'WEBHOOK_SIGNATURE_INVALID' | 'WEBHOOK_UNREADABLE';
 }
 
+/** What the channel wants to hear once its message is kept. Some take anything but these very words for a failure. */
+export interface WebhookAcknowledgement {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface WebhookTaken {
+  readonly outcome: 'taken';
+  /** One message may tell of several refunds and payments. */
+  readonly refunds: readonly RefundEventReceived[];
+  readonly payments: readonly PaymentNewsReceived[];
+  /** Absent: ours, in JSON. */
+  readonly acknowledge?: WebhookAcknowledgement;
+}
+
 /** Verifies a provider's message with its channel's own rules and stores what it says, database first. */
 export interface RefundWebhooks {
-  readonly receive: (delivery: WebhookDelivery) => Promise<RefundEventReceived | WebhookRefusal>;
+  readonly receive: (delivery: WebhookDelivery) => Promise<WebhookTaken | WebhookRefusal>;
 }

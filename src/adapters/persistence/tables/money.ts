@@ -21,6 +21,9 @@ export interface RefundLegTable {
   manual_reference: string | null;
   replaced_by: string | null;
   late_news: LateNews | null;
+  purpose: Generated<'CANCELLATION' | 'REPAIR'>;
+  destination_id: string | null;
+  late_since: Date | null;
   submitted_at: Date | null;
   final_at: Date | null;
   expected_by: string | null;
@@ -41,7 +44,14 @@ export interface RefundAttemptTable {
 }
 
 export type LedgerAccount =
-  'payable_to_customer' | 'refunds_in_transit' | 'paid_back' | 'sales_reversed' | 'paid_back_by_hand';
+  | 'payable_to_customer'
+  | 'refunds_in_transit'
+  | 'paid_back'
+  | 'sales_reversed'
+  | 'paid_back_by_hand'
+  | 'returned_to_us'
+  | 'money_after_cancellation'
+  | 'written_off';
 
 export interface LedgerEntryTable {
   entry_id: Generated<number>;
@@ -53,6 +63,8 @@ export interface LedgerEntryTable {
   order_id: string;
   cancellation_id: string;
   leg_id: string | null;
+  /** 'customer', 'channel:<name>', 'merchant:<id>', 'bank'. */
+  party: Generated<string>;
   posted_at: Generated<Date>;
 }
 
