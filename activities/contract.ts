@@ -1,6 +1,8 @@
 import type { LegState } from '../src/domain/refund-leg';
 import type { InterceptionOutcome } from '../src/domain/shipment';
-import type { CancellationBook, CancellationRef } from '../src/ports/cancellation-book';
+import type { CancellationBook, CancellationRef, PaymentInFlight } from '../src/ports/cancellation-book';
+import type { CaseCounts, ChannelCheck, ChannelChecked } from '../src/ports/channel-check';
+import type { RepairBook } from '../src/ports/repair-book';
 
 export type {
   Accepted,
@@ -9,11 +11,14 @@ export type {
   Leg,
   Parcel,
   Part,
+  PaymentInFlight,
   Standing,
 } from '../src/ports/cancellation-book';
+export type { ChannelCheck, ChannelChecked } from '../src/ports/channel-check';
+export type { RepairBegun, RepairRef } from '../src/ports/repair-book';
 
 /** Steps on our own database: first attempt inside the workflow task, further ones through the queue. */
-export type OwnSteps = CancellationBook;
+export type OwnSteps = CancellationBook & Pick<RepairBook, 'beginRepair' | 'readRepairLegs' | 'proveRepair'>;
 
 /** What came of a call to the shop's own order system. */
 export type ShopStepResult =
@@ -33,6 +38,8 @@ export interface LegStepResult {
   readonly retryAfterMs: number;
   readonly providerRef?: string;
   readonly code?: string;
+  /** Nothing was sent: the channel wants more time between two refunds of one payment. No attempt that failed. */
+  readonly waited?: true;
 }
 
 /**
@@ -57,7 +64,36 @@ export interface RefundSteps {
   submitLeg: (input: CancellationRef & { readonly legId: string }) => Promise<LegStepResult>;
   /** Asks the channel what became of a leg; where it cannot be asked, sends the same request with the same key again. */
   queryLeg: (input: CancellationRef & { readonly legId: string }) => Promise<LegStepResult>;
+  /** Reads a payment anew and books what its channel says: was it captured meanwhile? */
+  readPayment: (input: CancellationRef & PaymentInFlight) => Promise<PaymentStepResult>;
+}
+
+export interface PaymentStepResult {
+  readonly state: 'captured' | 'authorized' | 'capturing' | 'voided' | 'unknown';
+  /** Where it is not at its end: read again no sooner than this, ms. */
+  readonly retryAfterMs: number;
+}
+
+/** What one pass of reconciliation does. Each is an ordinary activity that heartbeats, and may run again from its beginning. */
+export interface ReconcileSteps {
+  /** Which channels are compared, how, and of which time. */
+  beginReconcile: (input: { readonly pass: string }) => Promise<readonly ChannelCheck[]>;
+  /** Compares what a channel's provider has with our legs, both ways. */
+  reconcileChannel: (input: ChannelCheck) => Promise<ChannelChecked>;
+  /** Compares our own books with each other. */
+  checkOwnBooks: (input: { readonly pass: string }) => Promise<CaseCounts>;
+  /** Applies what was parked, starts repairs that nobody runs, flags legs that are late. */
+  sweep: (input: { readonly pass: string }) => Promise<SweepResult>;
+}
+
+export interface SweepResult {
+  /** Runs that were told of a leg, and repairs that were started. */
+  readonly told: number;
+  readonly repairs: number;
+  /** Legs that are late now, and those that became late in this pass. */
+  readonly late: number;
+  readonly newlyLate: number;
 }
 
 /** What workflows may ask of the world. */
-export type Activities = OwnSteps & ShopSteps & CarrierSteps & RefundSteps;
+export type Activities = OwnSteps & ShopSteps & CarrierSteps & RefundSteps & ReconcileSteps;

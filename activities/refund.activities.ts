@@ -4,6 +4,7 @@ import type { AttemptBegun, LegRef, LegStanding, RefundBook } from '../src/ports
 import type { ChannelCapabilities, RefundChannel } from '../src/ports/refund-channel';
 import type { LegStepResult, RefundSteps } from './contract';
 import { channelUnknown } from './failures';
+import { newsOfReading } from './payment-reading';
 import { asActivity } from './step';
 import { withHeartbeat } from './with-heartbeat';
 
@@ -26,16 +27,18 @@ export function createRefundSteps(of: {
 
   async function carryOut(leg: LegRef, begun: AttemptBegun): Promise<Told> {
     if (begun.outcome === 'stored') return { standing: begun.leg };
+    if (begun.outcome === 'wait') return { standing: begun.leg, waitMs: begun.retryAfterMs };
     const channel = channelOf(begun.channel);
     const answer = await withHeartbeat(() => channel[begun.call]({ ...begun.request, signal: cancellationSignal() }));
     return { standing: await refunds.recordAnswer({ ...leg, attempt: begun.attempt, answer }), answer };
   }
 
-  function resultOf({ standing, answer }: Told): LegStepResult {
+  function resultOf({ standing, answer, waitMs }: Told): LegStepResult {
     const { channel, state, providerRef, code = answer?.code } = standing;
     return {
       state,
-      retryAfterMs: answer?.retryAfterMs ?? capabilitiesOf(channel).firstQueryDelayMs,
+      retryAfterMs: waitMs ?? answer?.retryAfterMs ?? capabilitiesOf(channel).firstQueryDelayMs,
+      ...(waitMs === undefined ? {} : { waited: true }),
       ...(providerRef === undefined ? {} : { providerRef }),
       ...(code === undefined ? {} : { code }),
     };
@@ -52,11 +55,23 @@ export function createRefundSteps(of: {
       if (told.answer?.outcome !== 'not_found') return resultOf(told);
       return resultOf(await carryOut(leg, await refunds.beginAttempt({ ...leg, call: 'submit' }, capabilitiesOf)));
     }),
+    readPayment: asActivity(async (payment) => {
+      const { capabilities, readPayment } = channelOf(payment.channel);
+      const retryAfterMs = capabilities.firstQueryDelayMs;
+      if (readPayment === undefined) return { state: 'unknown', retryAfterMs };
+      const { sourceId, currency } = payment;
+      const reading = await withHeartbeat(() => readPayment({ sourceId, currency, signal: cancellationSignal() }));
+      const news = newsOfReading(payment, reading, new Date());
+      if (news !== undefined) await refunds.receivePaymentNews(news);
+      return { state: reading.state, retryAfterMs };
+    }),
   };
 }
 
 interface Told {
   readonly standing: LegStanding;
+  /** Too early for its channel: nothing was sent. */
+  readonly waitMs?: number;
   /** What the channel said just now; absent where it was not called. */
   readonly answer?: ChannelAnswer;
 }

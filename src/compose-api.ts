@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Client, type Connection } from '@temporalio/client';
+import { printCreditNote } from './adapters/documents/credit-note-pdf';
 import { createApiKey, createApiKeyStore } from './adapters/persistence/api-keys';
 import { createCancellationBook } from './adapters/persistence/cancellation-book';
 import { createCancellationReader } from './adapters/persistence/cancellation-reader';
@@ -7,13 +8,18 @@ import { checkConnection, checkMigrations } from './adapters/persistence/check-d
 import type { Database } from './adapters/persistence/database';
 import { createOrderBook } from './adapters/persistence/orders/order-book';
 import { ensureShop } from './adapters/persistence/orders/ensure-shop';
+import { createPayoutDestinations } from './adapters/persistence/payouts/payout-destinations';
 import { projectRoot } from './adapters/persistence/project-root';
 import { createRefundBook } from './adapters/persistence/refund-book';
+import { createWalletBook } from './adapters/persistence/wallet/wallet-book';
 import { createRefundWebhooks } from './adapters/refund/refund-webhooks';
-import { SANDBOX_CAPABILITIES } from './adapters/refund/sandbox/capabilities';
-import { sandboxWebhookReader } from './adapters/refund/sandbox/webhook-reader';
+import { arrivalOf } from './adapters/refund/arrival-of';
+import { openChannels } from './adapters/refund/open-channels';
+import { readDataKeys } from './adapters/secrets/data-keys';
+import { createSealer } from './adapters/secrets/sealer';
 import type { ApiParts, Patience } from './api/api-parts';
 import { openTemporalDoor } from './client/temporal-door';
+import { EnvironmentError } from './config/environment-error';
 import type { Settings } from './config/settings';
 
 /** The shop and actor of the key that a machine of one's own starts with. */
@@ -23,21 +29,34 @@ const TIMEOUT_MS: Readonly<Record<Patience, number>> = { answer: 10_000, tell: 2
 
 const READINESS_MS = 1_500;
 
-const CAPABILITIES = new Map([[SANDBOX_CAPABILITIES.channel, SANDBOX_CAPABILITIES]]);
+interface ApiSurroundings {
+  readonly connection: Connection;
+  readonly settings: Settings;
+  /** Credentials of the refund channels. */
+  readonly env: NodeJS.ProcessEnv;
+}
 
-/** Puts the API's adapters together. Nothing is connected to yet. */
-export function composeApi(db: Database, connection: Connection, settings: Settings): ApiParts {
+/**
+ * Puts the API's adapters together. Nothing is connected to yet.
+ * @throws {EnvironmentError} where a channel's credentials or the data keys are wrong.
+ */
+export function composeApi(db: Database, { connection, settings, env }: ApiSurroundings): ApiParts {
   const { namespace } = settings.temporal;
   const client = new Client({ connection, namespace });
-  const secrets = settings.webhookSecret === undefined ? [] : [settings.webhookSecret];
-  const readers = new Map([[SANDBOX_CAPABILITIES.channel, sandboxWebhookReader(secrets)]]);
-  const arrivalDays: ApiParts['arrivalDays'] = (channel) => CAPABILITIES.get(channel)?.arrivalDays ?? [5, 10];
+  const { channels, doors, bad } = openChannels(env, db);
+  const dataKeys = readDataKeys(env);
+  const problems = [...bad.flatMap((one) => one.problems), ...(dataKeys.outcome === 'bad' ? [dataKeys.problem] : [])];
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  const sealer = dataKeys.outcome === 'read' ? createSealer(dataKeys.keys) : undefined;
+  const arrival = arrivalOf(channels);
   return {
-    orders: createOrderBook(db, { channels: new Set(CAPABILITIES.keys()) }),
-    decisions: createCancellationBook(db, { arrivalDays }),
+    orders: createOrderBook(db, { channels: new Set(channels.keys()) }),
+    decisions: createCancellationBook(db, arrival),
     reader: createCancellationReader(db),
     apiKeys: createApiKeyStore(db),
-    webhooks: createRefundWebhooks(readers, createRefundBook(db)),
+    webhooks: createRefundWebhooks(doors, createRefundBook(db)),
+    wallet: createWalletBook(db),
+    destinations: createPayoutDestinations(db, sealer),
     temporal: ({ shopId, actor }, patience) =>
       openTemporalDoor(client, { shopId, actor, timeoutMs: TIMEOUT_MS[patience] }),
     readiness: [
@@ -47,7 +66,7 @@ export function composeApi(db: Database, connection: Connection, settings: Setti
     ],
     clock: () => new Date(),
     errorPages: join(projectRoot(), 'docs', 'errors'),
-    arrivalDays,
+    arrivalDays: arrival.arrivalDays,
   };
 }
 

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   });
   const db = openDatabase(settings.databaseUrl);
   const connection = lazyTemporalConnection(settings.temporal);
-  const app = await createApi(composeApi(db, connection, settings), logger);
+  const app = await createApi(composeApi(db, { connection, settings, env: process.env }), logger);
   await ensureLocalKey(db, settings);
 
   let stopping: Promise<void> | undefined;

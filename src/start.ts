@@ -4,7 +4,7 @@ import { EnvironmentError } from './config/environment-error';
 import { type LocalSettings, readLocalSettings } from './config/local-settings';
 import { readSettings } from './config/settings';
 import { openStateFolder, projectRoot } from './local/folders';
-import { keptSecret } from './local/kept-secret';
+import { keptDataKey, keptSecret } from './local/kept-secret';
 import { type LocalDatabase, openLocalDatabase } from './local/local-database';
 import { LocalSetupError } from './local/local-setup-error';
 import { type RunningProcess, startOwnProcess, whenHealthy } from './local/own-process';
@@ -29,6 +29,7 @@ interface Machine {
 interface Secrets {
   apiKey: string;
   webhookSecret: string;
+  dataKeys: string;
 }
 
 type SandboxName = 'payments' | 'carrier' | 'shop';
@@ -99,6 +100,7 @@ function environmentOf(
     RESCIND_SHOP_URL: sandboxes.shop.url,
     RESCIND_WEBHOOK_SECRET: secrets.webhookSecret,
     RESCIND_API_KEY: secrets.apiKey,
+    RESCIND_DATA_KEYS: secrets.dataKeys,
   };
 }
 
@@ -109,6 +111,7 @@ async function startAll(machine: Machine): Promise<Runtime> {
   const secrets = {
     apiKey: settings.apiKey ?? keptSecret(stateFolder, 'api-key', 'rk_'),
     webhookSecret: keptSecret(stateFolder, 'webhook-secret'),
+    dataKeys: process.env['RESCIND_DATA_KEYS'] ?? keptDataKey(stateFolder),
   };
   const database = await openLocalDatabase(settings.databaseUrl, { root, stateFolder, launch });
   report.line(`  PostgreSQL  ${database.description}`);

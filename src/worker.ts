@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import pino from 'pino';
+import { openRuns } from './client/repairs';
 import { EnvironmentError } from './config/environment-error';
 import { readSettings } from './config/settings';
 import { installRuntime } from './worker/install-runtime';
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   const logger = pino({ level: settings.logLevel, name: 'worker' });
   installRuntime(logger, settings.metricsPort);
   Logger.overrideLogger(['error', 'warn']);
-  const app = await NestFactory.create(WorkerModule.with(settings));
+  const app = await NestFactory.create(WorkerModule.with(settings, openRuns));
   app.enableShutdownHooks();
   app.get(TemporalWorkers).failed.catch((error: unknown) => {
     logger.fatal({ err: error }, 'A worker ended by a fault');

@@ -25,3 +25,10 @@ export const OUTSIDE_STEP: ActivityOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 };
+
+/** Passes over whole books: they heartbeat, and a channel that can't be compared now is compared in the next pass. */
+export const RECONCILE_STEP: ActivityOptions = {
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '10 seconds', backoffCoefficient: 3, maximumInterval: '5 minutes', maximumAttempts: 3 },
+};

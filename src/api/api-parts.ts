@@ -2,8 +2,11 @@ import type { TemporalDoor } from '../client/temporal-door';
 import type { ApiKeyStore, KeyIdentity } from '../ports/api-key-store';
 import type { CancellationBook } from '../ports/cancellation-book';
 import type { CancellationReader } from '../ports/cancellation-reader';
+import type { PrintCreditNote } from '../ports/credit-notes';
 import type { OrderBook } from '../ports/order-book';
+import type { PayoutDestinations } from '../ports/payout-destinations';
 import type { RefundWebhooks } from '../ports/refund-webhooks';
+import type { WalletBook } from '../ports/wallet-book';
 
 /** Something that must answer before requests do any good. `check` throws when it doesn't. */
 export interface ReadinessCheck {
@@ -21,6 +24,9 @@ export interface ApiParts {
   readonly reader: CancellationReader;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: RefundWebhooks;
+  readonly wallet: WalletBook;
+  /** Without the details behind them: those are for the payout channel alone. */
+  readonly destinations: Omit<PayoutDestinations, 'destinationDetails'>;
   readonly temporal: (identity: Pick<KeyIdentity, 'shopId' | 'actor'>, patience: Patience) => TemporalDoor;
   readonly readiness: readonly ReadinessCheck[];
   readonly clock: () => Date;
@@ -28,6 +34,9 @@ export interface ApiParts {
   readonly errorPages: string;
   /** A channel's days until the customer has the money: soonest and latest. */
   readonly arrivalDays: (channel: string) => readonly [number, number];
+  /** Are these days on which banks work? */
+  readonly inBusinessDays: (channel: string) => boolean;
+  readonly printCreditNote: PrintCreditNote;
 }
 
 export const API_PARTS = Symbol('API_PARTS');

@@ -2,13 +2,17 @@ import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestj
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard';
 import { API_PARTS, type ApiParts } from './api-parts';
+import { BalancesController } from './balances/balances.controller';
 import { ActsController } from './cancellations/acts.controller';
 import { CancellationRequestsController } from './cancellations/cancellation-requests.controller';
 import { CancellationRequestsService } from './cancellations/cancellation-requests.service';
 import { CancellationsController } from './cancellations/cancellations.controller';
+import { CreditNoteController } from './cancellations/credit-note.controller';
+import { CreditNoteService } from './cancellations/credit-note.service';
 import { CancellationsService } from './cancellations/cancellations.service';
 import { HealthController } from './health/health.controller';
 import { MerchantsController } from './merchants/merchants.controller';
+import { PayoutDestinationsController } from './payouts/payout-destinations.controller';
 import { OrdersController } from './orders/orders.controller';
 import { OrdersService } from './orders/orders.service';
 import { ErrorPagesController } from './problem/error-pages.controller';
@@ -24,9 +28,12 @@ export class ApiModule {
       controllers: [
         OrdersController,
         MerchantsController,
+        BalancesController,
+        PayoutDestinationsController,
         CancellationRequestsController,
         CancellationsController,
         ActsController,
+        CreditNoteController,
         WebhooksController,
         HealthController,
         ErrorPagesController,
@@ -35,6 +42,7 @@ export class ApiModule {
         OrdersService,
         CancellationRequestsService,
         CancellationsService,
+        CreditNoteService,
         { provide: API_PARTS, useValue: parts },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

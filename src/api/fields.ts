@@ -16,6 +16,12 @@ export const orderId = z
 /** Any id of the shop's or a provider's. */
 export const id = z.string().regex(/^[A-Za-z0-9_.:#@+=-]{1,128}$/, 'Letters, digits and _ . : # @ + = -, 128 at most');
 
+/** A gift card's or a store credit's id. */
+export const balanceId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'Letters, digits, _ and -, 64 at most')
+  .describe('The shop’s id of a balance: opaque, never a name');
+
 /** Ids of lines, units are named after. */
 export const lineId = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'Letters, digits and _ . : -, 64 at most');
 

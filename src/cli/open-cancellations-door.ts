@@ -70,6 +70,10 @@ function pull(
       return levers.retryRefund(cancellationId, lever);
     case 'recordManualRefund':
       return levers.recordManualRefund(cancellationId, lever);
+    case 'chooseAlternateRoute':
+      return levers.chooseAlternateRoute(cancellationId, lever);
+    case 'approveRoute':
+      return levers.approveRoute(cancellationId, lever);
     case 'resolveInterception':
       return levers.resolveInterception(cancellationId, lever);
     case 'recordReturn':

@@ -5,16 +5,18 @@ import { OlistError } from '../adapters/import/olist/olist-error';
 import { RescindUnavailable } from '../client/rescind-unavailable';
 import { RescindHttpError } from '../sdk/rescind-http-error';
 import { addActs } from './commands/acts';
+import { addBank } from './commands/bank';
 import { addBench } from './commands/bench';
 import { addDemo } from './commands/demo';
 import { addImport } from './commands/import-olist';
 import { addMachine } from './commands/machine';
 import { addReads } from './commands/reads';
 import { addRequest } from './commands/request';
+import { addVerify } from './commands/verify-olist';
 import { CliError, EXIT, type ExitCode } from './exit-codes';
 import type { AddCommands, CliParts } from './add-commands';
 
-const COMMANDS: readonly AddCommands[] = [addMachine, addImport, addRequest, addActs, addReads, addDemo, addBench];
+const COMMANDS: readonly AddCommands[] = [addMachine, addImport, addRequest, addActs, addReads, addBank, addDemo, addVerify, addBench];
 
 /** Runs one command line and returns its exit code; never throws. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<ExitCode> {

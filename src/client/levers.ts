@@ -15,6 +15,8 @@ const LEVERS = {
   retryStep: true,
   retryRefund: true,
   recordManualRefund: true,
+  chooseAlternateRoute: true,
+  approveRoute: true,
   resolveInterception: true,
   recordReturn: true,
   arbitrate: true,

@@ -21,8 +21,10 @@ import {
   withdrawUpdate,
   type DecideAnswer,
   type LeverAnswer,
+  type LeverInput,
   type WithdrawAnswer,
 } from '../../workflows/cancel-order/messages';
+import { runningRepairs, tellRepair } from './repairs';
 import { startOptions } from './start-options';
 import { temporalFault } from './temporal-fault';
 import { untilAnswered } from './until-answered';
@@ -51,7 +53,13 @@ export interface TemporalDoor {
   readonly withdraw: (cancellationId: string) => Promise<WithdrawAnswer | Closed>;
   readonly pull: (cancellationId: string, lever: Lever) => Promise<LeverAnswer | Closed>;
   readonly tellDecided: (cancellationId: string) => Promise<'sent' | Closed>;
-  readonly tellRefund: (cancellationId: string, legId: string) => Promise<'sent' | Closed>;
+  /** Without a leg: a payment that the run waits for has changed. */
+  readonly tellRefund: (cancellationId: string, legId?: string) => Promise<'sent' | Closed>;
+  /** Starts a repair, or tells the run that is there. `subject`: the leg that came back, or the capture that came too late. */
+  readonly tellRepair: (repair: {
+    readonly cancellationId: string;
+    readonly subject: string;
+  }) => Promise<'sent' | Closed>;
   /** How a run that takes no message any more is told: it has ended, or was never there. */
   readonly whyClosed: (cancellationId: string) => Promise<Refusal>;
 }
@@ -64,6 +72,19 @@ export function openTemporalDoor(client: Client, { shopId, actor, timeoutMs }: T
     const updateId = randomUUID();
     return answered(() => handle(cancellationId).executeUpdate(definition, { args: [input], updateId }));
   };
+  /** A cancellation that was settled may be repaired: every repair of it is told, since the same lever again is the same pull. */
+  const pullInRepairs = async (cancellationId: string, input: LeverInput): Promise<LeverAnswer | Closed> => {
+    const ids = await untilAnswered(client, timeoutMs, () => runningRepairs(client, shopId, cancellationId));
+    const answers: (LeverAnswer | Closed)[] = [];
+    for (const id of ids) {
+      const updateId = randomUUID();
+      const options = { args: [input] as [LeverInput], updateId };
+      answers.push(
+        await answered(() => client.workflow.getHandle(id).executeUpdate(LEVER_UPDATES[input.lever.kind], options)),
+      );
+    }
+    return answers.find((answer) => answer !== 'closed' && answer.outcome === 'done') ?? answers[0] ?? 'closed';
+  };
   return {
     request: (request) =>
       answered(() =>
@@ -74,7 +95,12 @@ export function openTemporalDoor(client: Client, { shopId, actor, timeoutMs }: T
       ),
     decide: (cancellationId, decision) => update(cancellationId, decideUpdate, { ...decision, actor }),
     withdraw: (cancellationId) => update(cancellationId, withdrawUpdate, { actor }),
-    pull: (cancellationId, lever) => update(cancellationId, LEVER_UPDATES[lever.kind], { lever, actor }),
+    pull: async (cancellationId, lever) => {
+      const input = { lever, actor };
+      const answer = await update(cancellationId, LEVER_UPDATES[lever.kind], input);
+      if (answer !== 'closed') return answer;
+      return pullInRepairs(cancellationId, input);
+    },
     tellDecided: (cancellationId) =>
       answered(async () => {
         await handle(cancellationId).signal(decidedSignal);
@@ -82,7 +108,12 @@ export function openTemporalDoor(client: Client, { shopId, actor, timeoutMs }: T
       }),
     tellRefund: (cancellationId, legId) =>
       answered(async () => {
-        await handle(cancellationId).signal(refundUpdateSignal, { legId });
+        await handle(cancellationId).signal(refundUpdateSignal, legId === undefined ? {} : { legId });
+        return 'sent' as const;
+      }),
+    tellRepair: (repair) =>
+      answered(async () => {
+        await tellRepair(client, { shopId, ...repair });
         return 'sent' as const;
       }),
     whyClosed: (cancellationId) => whyClosed(client, cancelOrderId(shopId, cancellationId)),

@@ -8,6 +8,15 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 const secret = z.string().min(16, 'must have 16 characters or more');
 
+const MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `30m`, `1h`, `1d` in ms; `off` is 0. */
+const reconcileEvery = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,4}[smhd])$/, 'must be off, or a time such as 30m, 1h or 1d')
+  .default('1h')
+  .transform((text) => (text === 'off' ? 0 : Number(text.slice(0, -1)) * MS[text.at(-1) as keyof typeof MS]));
+
 /** Every variable that the API and the worker read: docs/running.md says what each is for. */
 const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
@@ -26,6 +35,8 @@ const environment = z.object({
   TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
   TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
   RESCIND_MAX_CACHED_WORKFLOWS: z.coerce.number('must be a number').int().min(10).default(1_000),
+
+  RESCIND_RECONCILE_EVERY: reconcileEvery,
 
   RESCIND_PUBLIC_URL: httpUrl.default('http://127.0.0.1:3000'),
   RESCIND_PAYMENTS_URL: httpUrl.optional(),
@@ -51,6 +62,8 @@ export interface Settings {
   };
   /** Workflows that the worker keeps in memory between their tasks. */
   maxCachedWorkflows: number;
+  /** Between two passes of reconciliation, ms; 0: none. */
+  reconcileEveryMs: number;
   /** Where customers and merchants reach the API. */
   publicUrl: string;
   paymentsUrl?: string;
@@ -109,6 +122,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       tls: tlsOf(read),
     }),
     maxCachedWorkflows: read.RESCIND_MAX_CACHED_WORKFLOWS,
+    reconcileEveryMs: read.RESCIND_RECONCILE_EVERY,
     publicUrl: read.RESCIND_PUBLIC_URL,
     paymentsUrl: read.RESCIND_PAYMENTS_URL,
     carrierUrl: read.RESCIND_CARRIER_URL,

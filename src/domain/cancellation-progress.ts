@@ -8,6 +8,8 @@ import type { PartView } from './cancellation-view';
 export interface LegProgress {
   readonly state: LegState;
   readonly replacedBy?: string;
+  /** The money had arrived and came back. */
+  readonly returned?: true;
 }
 
 const ATTENTION: readonly LegState[] = ['BLOCKED', 'DISPUTED', 'REVIEW', ...RELEASING_STATES];
@@ -30,7 +32,7 @@ export function stateOfParts(parts: readonly Pick<PartView, 'decision'>[]): Canc
 export function refundStateOf(legs: readonly LegProgress[]): RefundState {
   const live = liveLegs(legs);
   if (live.length === 0) return 'NONE';
-  if (live.some(({ state }) => ATTENTION.includes(state))) return 'NEEDS_ATTENTION';
+  if (live.some(({ state, returned }) => ATTENTION.includes(state) || returned === true)) return 'NEEDS_ATTENTION';
   return isFinal(live) ? 'COMPLETED' : 'IN_PROGRESS';
 }
 
@@ -39,10 +41,11 @@ export function isAccepted(legs: readonly LegProgress[]): boolean {
   return liveLegs(legs).every(({ state }) => (ACCEPTED_STATES as readonly LegState[]).includes(state));
 }
 
-/** Is every leg at its end, and every failed one replaced? Enough for SETTLED. True where there is nothing to return. */
+/** Is every leg at its end, and every failed one, and every one that came back, replaced? Enough for SETTLED. True where there is nothing to return. */
 export function isFinal(legs: readonly LegProgress[]): boolean {
   return liveLegs(legs).every(
-    ({ state }) =>
+    ({ state, returned }) =>
+      returned !== true &&
       (FINAL_STATES as readonly LegState[]).includes(state) &&
       !(RELEASING_STATES as readonly LegState[]).includes(state),
   );

@@ -38,4 +38,6 @@ export interface ChannelCapabilities {
   readonly reconcile: 'list' | 'query' | 'statement' | 'own' | 'none';
   /** Days until the customer has the money: [soonest, latest]. */
   readonly arrivalDays: readonly [number, number];
+  /** These are days on which banks work, Monday to Friday; left out: calendar days. */
+  readonly arrivalInBusinessDays?: true;
 }

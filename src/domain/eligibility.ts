@@ -2,6 +2,7 @@ import type { Order, OrderUnit } from './order';
 import type { Policy } from './policy';
 import type { Selection } from './quote';
 import { merchantsOf } from './order-merchants';
+import { isGiftCardSpent } from './gift-card';
 import { ageMinutesOf } from './order-age';
 import { mayGive, type Initiator, type Reason } from './reasons';
 import { policyOf } from './policy-snapshot';
@@ -30,7 +31,7 @@ export interface Eligible {
  * May this be asked for? The first of these that holds is the answer: ORDER_ALREADY_CANCELLED, CANCELLATION_ACTIVE, REASON_NOT_ALLOWED,
  * ACCOUNT_BLOCKED (customers only), DISPUTE_OPEN, then what is wrong with the selection (NOT_PART_CANCELLABLE of an order without lines,
  * NOTHING_SELECTED, UNIT_UNKNOWN, UNIT_ALREADY_CANCELLED, QUANTITY_TOO_GREAT), ORDER_NOT_CANCELLABLE, LINE_NOT_CANCELLABLE,
- * ORDER_DELIVERED, ORDER_SHIPPED, NOT_PART_CANCELLABLE, REQUEST_WINDOW_PASSED (customers only). A label does not deny: the commit point is the
+ * GIFT_CARD_SPENT, ORDER_DELIVERED, ORDER_SHIPPED, NOT_PART_CANCELLABLE, REQUEST_WINDOW_PASSED (customers only). A label does not deny: the commit point is the
  * carrier's scan (R17), and after it the policy says whether to try to stop the parcel. Throws RangeError where a merchant's policy is missing.
  */
 export function eligibility(ask: EligibilityAsk): Eligible | Refusal {
@@ -64,6 +65,8 @@ function denialOfUnits({ order, policies }: EligibilityAsk, units: readonly Orde
     const isAll = order.units.every(({ cancellable }) => !cancellable);
     return isAll ? refused('ORDER_NOT_CANCELLABLE') : refused('LINE_NOT_CANCELLABLE', { lineId: fixed.lineId });
   }
+  const spent = units.find(isGiftCardSpent);
+  if (spent !== undefined) return refused('GIFT_CARD_SPENT', { unitId: spent.unitId });
   const gone = units.map((unit) => ({ unit, state: shipmentStateOf(order, unit.unitId) }));
   const delivered = gone.find(({ state }) => state === 'DELIVERED');
   if (delivered !== undefined) return refused('ORDER_DELIVERED', { unitId: delivered.unit.unitId });

@@ -37,7 +37,7 @@ export function adjustmentOf(
 ): Minor {
   const captured = tenders.flatMap(({ captures }) => captures.map(({ amount }) => amount));
   const authorized = tenders.flatMap(({ authorizations }) =>
-    authorizations.filter(({ state }) => state === 'OPEN').map(({ amount }) => amount),
+    authorizations.filter(({ state }) => state === 'OPEN' || state === 'CAPTURING').map(({ amount }) => amount),
   );
   return sum([...captured, ...authorized]) - sum(units.map(({ price, tax, shipping }) => price + tax + shipping));
 }
@@ -58,12 +58,15 @@ function unitsOfLine(line: OrderLine): OrderUnit[] {
     price,
     tax: taxes[index] ?? 0,
     shipping: shippings[index] ?? 0,
+    ...(line.giftBalanceId === undefined ? {} : { giftBalanceId: line.giftBalanceId }),
   }));
 }
 
 function wrongField(line: OrderLine): string | undefined {
   const amounts = ['unitPrice', 'discount', 'tax', 'shipping'] as const;
   if (!Number.isSafeInteger(line.quantity) || line.quantity < 1) return 'quantity';
+  // One card, one unit: what is left on it belongs to that unit alone.
+  if (line.giftBalanceId !== undefined && line.quantity !== 1) return 'quantity';
   const wrong = amounts.find((field) => !isMinor(line[field]) || line[field] < 0);
   if (wrong !== undefined) return wrong;
   if (!isMinor(line.unitPrice * line.quantity)) return 'unitPrice';

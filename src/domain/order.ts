@@ -1,3 +1,4 @@
+import type { OrderBenefit } from './benefits';
 import type { Minor } from './money';
 
 /** Where a unit stands. HELD while a cancellation that covers it is being decided, CANCELLED for ever after its commit. */
@@ -48,6 +49,8 @@ export interface OrderUnit {
   readonly tax: Minor;
   readonly shipping: Minor;
   readonly giftBalanceId?: string;
+  /** What is left on that card, minor units; absent where our books don't know it. */
+  readonly giftLeft?: Minor;
 }
 
 /** CARD and WALLET are paid through a provider; GIFT_CARD and STORE_CREDIT by a balance of the shop's; UNDEFINED makes no leg. */
@@ -114,6 +117,8 @@ export interface Order {
   readonly adjustment: Minor;
   readonly tenders: readonly Tender[];
   readonly shipments: readonly Shipment[];
+  /** Coupons and points; left out where it has none. */
+  readonly benefits?: readonly OrderBenefit[];
 }
 
 /** The party that decides where an order has no lines, hence no merchant. */

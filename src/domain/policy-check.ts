@@ -1,3 +1,4 @@
+import type { BenefitPolicy } from './benefits';
 import type { FeeStep, Policy } from './policy';
 
 /** What is wrong with one field of a policy. */
@@ -14,6 +15,8 @@ const CHOICES = {
   stock: ['RELEASE', 'RETURN_TO_SHELF', 'WRITE_OFF'],
 } as const;
 const SWITCHES = ['approvalNeeded', 'businessHoursOnly', 'interceptInTransit', 'partsCancellable'] as const;
+/** Days. */
+const LONGEST_EXTENSION = 3_660;
 const FAULTS: readonly string[] = ['BUYER', 'SELLER', 'PLATFORM', 'CARRIER', 'FORCE_MAJEURE'];
 
 /** All that is wrong with a policy; empty when it holds. */
@@ -31,6 +34,7 @@ export function validatePolicy(policy: Policy): readonly PolicyProblem[] {
       code: 'NOT_BOOLEAN',
     })),
     ...policy.fees.flatMap(feeProblems),
+    ...(policy.benefits === undefined ? [] : benefitProblems(policy.benefits)),
   ];
 }
 
@@ -52,6 +56,23 @@ function feeProblems(step: FeeStep, index: number): PolicyProblem[] {
     ...(step.faults.every((fault) => FAULTS.includes(fault))
       ? []
       : [{ field: `${at}.faults`, code: 'UNKNOWN_VALUE' } as const]),
+  ];
+}
+
+const BENEFIT_CHOICES = {
+  coupons: ['RETURN', 'KEEP'],
+  pointsSpent: ['RETURN', 'KEEP'],
+  pointsEarned: ['CLAW_BACK', 'KEEP'],
+} as const;
+
+function benefitProblems(benefits: BenefitPolicy): PolicyProblem[] {
+  const fields = Object.keys(BENEFIT_CHOICES) as (keyof typeof BENEFIT_CHOICES)[];
+  return [
+    ...fields
+      .filter((field) => !(BENEFIT_CHOICES[field] as readonly string[]).includes(benefits[field]))
+      .map((field): PolicyProblem => ({ field: `benefits.${field}`, code: 'UNKNOWN_VALUE' })),
+    ...whole('benefits.extendDays', benefits.extendDays),
+    ...(benefits.extendDays > LONGEST_EXTENSION ? [{ field: 'benefits.extendDays', code: 'TOO_GREAT' } as const] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { BenefitPolicy } from './benefits';
 import type { Fault } from './reasons';
 import type { Minor } from './money';
 
@@ -44,4 +45,6 @@ export interface Policy {
   readonly tenderOrder: TenderOrder;
   readonly stock: StockRule;
   readonly fees: readonly FeeStep[];
+  /** Left out: `DEFAULT_BENEFIT_POLICY`, so that policies from before there were benefits keep their meaning and their hash. */
+  readonly benefits?: BenefitPolicy;
 }

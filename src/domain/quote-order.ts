@@ -1,6 +1,8 @@
 import { ageMinutesOf } from './order-age';
+import { planBenefits } from './benefit-rules';
 import { agreedTenderOrder } from './tender-order';
 import { feeOf } from './fee';
+import { giftSpentOf } from './gift-card';
 import { leftOfCaptures, openlyAuthorized } from './refundable';
 import { merchantsOf } from './order-merchants';
 import type { Fault, Initiator } from './reasons';
@@ -26,6 +28,8 @@ export interface QuoteInputs {
   readonly feesKept?: Minor;
   /** A channel's days until the customer has it: [soonest, latest]. */
   readonly arrivalDays: (channel: string) => readonly [number, number];
+  /** Are these days on which banks work? Left out: no channel's are. */
+  readonly inBusinessDays?: (channel: string) => boolean;
 }
 
 /** What a cancellation that leaves nothing of its order, or something, returns: the units' lines and the two totals. */
@@ -38,7 +42,7 @@ interface Lines {
 /**
  * What comes back. A part returns its units' goods, tax and, where the merchant's rule is PRORATED, shipping, as stored with the order (R1,
  * R4). What leaves nothing of the order returns all that is left of its payments, whatever earlier parts did, so that no cent stays (the
- * difference to its units is `adjustment`). Never more than is left; less fees. A fee is kept from captures only: what is merely authorized
+ * difference to its units is `adjustment`). Never more than is left; less fees, and less what was spent of bought gift cards (S13). A fee is kept from captures only: what is merely authorized
  * is voided whole.
  */
 export function quoteOrder(inputs: QuoteInputs): Quote {
@@ -48,7 +52,8 @@ export function quoteOrder(inputs: QuoteInputs): Quote {
   const captured = Math.max(0, leftOfCaptures(inputs.order) - kept);
   const left = captured + openlyAuthorized(inputs.order);
   const gross = whole ? left : Math.min(lines.goods + lines.shipping, left);
-  const fee = Math.min(feeOfLines(inputs, lines), gross, captured);
+  const giftSpent = Math.min(sum(inputs.units.map(giftSpentOf)), gross, captured);
+  const fee = Math.min(giftSpent + feeOfLines(inputs, lines), gross, captured);
   const plan = planRefund({
     order: inputs.order,
     refund: gross - fee,
@@ -56,14 +61,17 @@ export function quoteOrder(inputs: QuoteInputs): Quote {
     kept: kept + fee,
   });
   const refund = gross - fee - plan.missing;
+  const benefits = planBenefits(inputs);
   return {
     currency: inputs.order.currency,
     whole,
     ...lines,
     adjustment: refund + fee - lines.goods - lines.shipping,
     fee,
+    ...(giftSpent === 0 ? {} : { giftSpent }),
     refund,
-    tenders: quoteTenders(plan.legs, inputs.arrivalDays),
+    tenders: quoteTenders(plan.legs, inputs),
+    ...(benefits.length === 0 ? {} : { benefits }),
   };
 }
 
@@ -90,25 +98,37 @@ function quoteLines({ units, policies }: QuoteInputs, whole: boolean): Lines {
   };
 }
 
-/** Each merchant's fee by its own policy on its own units; an order without lines has no fee. */
+/** Each merchant's fee by its own policy on what comes back of its own units; an order without lines has no fee. */
 function feeOfLines({ order, ...inputs }: QuoteInputs, { units }: Lines): Minor {
   if (units.length === 0 || (inputs.initiator ?? 'CUSTOMER') !== 'CUSTOMER') return 0;
   const ageMinutes = ageMinutesOf(order, inputs.now);
   return sum(
     merchantsOf(units).map((merchantId) => {
       const own = units.filter((unit) => unit.merchantId === merchantId);
-      const goods = sum(own.map((unit) => unit.goods + unit.shipping));
+      const spent = sum(inputs.units.filter((unit) => unit.merchantId === merchantId).map(giftSpentOf));
+      const goods = sum(own.map((unit) => unit.goods + unit.shipping)) - spent;
       return feeOf({ policy: policyOf(inputs.policies, merchantId), fault: inputs.fault, ageMinutes, goods });
     }),
   );
 }
 
-function quoteTenders(legs: readonly PlannedLeg[], arrivalDays: QuoteInputs['arrivalDays']): QuotedTender[] {
+function quoteTenders(
+  legs: readonly PlannedLeg[],
+  { arrivalDays, inBusinessDays }: Pick<QuoteInputs, 'arrivalDays' | 'inBusinessDays'>,
+): QuotedTender[] {
   const quoted = new Map<string, QuotedTender>();
   for (const { kind, tenderId, channel, amount } of legs) {
     const key = `${kind} ${tenderId}`;
     const earlier = quoted.get(key)?.amount ?? 0;
-    quoted.set(key, { tenderId, channel, kind, amount: earlier + amount, arrivalDays: arrivalDays(channel) });
+    const business = inBusinessDays?.(channel) === true ? { inBusinessDays: true as const } : {};
+    quoted.set(key, {
+      tenderId,
+      channel,
+      kind,
+      amount: earlier + amount,
+      arrivalDays: arrivalDays(channel),
+      ...business,
+    });
   }
   return [...quoted.values()];
 }

@@ -1,3 +1,4 @@
+import type { BenefitMovement } from './benefits';
 import type { LegKind } from './refund-leg';
 import type { Minor } from './money';
 
@@ -23,6 +24,8 @@ export interface QuotedTender {
   readonly amount: Minor;
   /** Days until the customer has it: soonest and latest, from the channel's own figures. */
   readonly arrivalDays: readonly [number, number];
+  /** These are days on which banks work, Monday to Friday. */
+  readonly inBusinessDays?: true;
 }
 
 /** What comes back, frozen when the request is accepted. All amounts in minor units of `currency`. */
@@ -34,8 +37,13 @@ export interface Quote {
   readonly goods: Minor;
   readonly shipping: Minor;
   readonly adjustment: Minor;
+  /** What is kept: the cancellation fee, and what had been spent of bought gift cards. */
   readonly fee: Minor;
+  /** Of the fee: spent of bought gift cards. Absent: nothing. */
+  readonly giftSpent?: Minor;
   /** goods + shipping + adjustment − fee, never more than what is left of the captures. */
   readonly refund: Minor;
   readonly tenders: readonly QuotedTender[];
+  /** What becomes of coupons and points, as things stand; left out where the order has none that move. */
+  readonly benefits?: readonly BenefitMovement[];
 }

@@ -11,9 +11,21 @@ export function refundableTenders(order: Pick<Order, 'tenders'>): Tender[] {
   return order.tenders.filter(({ kind }) => kind !== 'UNDEFINED');
 }
 
-/** Authorizations of a tender that can be voided: open, and above zero. */
+/**
+ * Authorizations of a tender that hold money: open, or with a capture under way, and above zero. The latter are quoted as if they were voided;
+ * nothing is planned before their capture has ended (see `capturesInFlight`).
+ */
 export function openAuthorizations(tender: Tender): Authorization[] {
-  return tender.authorizations.filter(({ state, amount }) => state === 'OPEN' && amount > 0);
+  return tender.authorizations.filter(({ state, amount }) => (state === 'OPEN' || state === 'CAPTURING') && amount > 0);
+}
+
+/** Authorizations whose capture is under way: neither a void nor a refund is right yet (R10). */
+export function capturesInFlight(order: Pick<Order, 'tenders'>): { tender: Tender; authorization: Authorization }[] {
+  return refundableTenders(order).flatMap((tender) =>
+    openAuthorizations(tender)
+      .filter(({ state }) => state === 'CAPTURING')
+      .map((authorization) => ({ tender, authorization })),
+  );
 }
 
 /** What is left of all captures that money can go back to, minor units. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type LocalSettings, readLocalSettings } from '../config/local-settings';
 import { readSettings } from '../config/settings';
 import { ourIds } from './account-ids';
+import { checkChannels } from './doctor/channels';
 import { checkDatabase } from './doctor/database';
 import { type Finding, finding } from './doctor/finding';
 import { checkRunning } from './doctor/running';
@@ -54,6 +55,7 @@ export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Diag
     ...(await checkTemporal(root, settings, { stateFolder, target })),
     checkGo(root),
     ...checkTestTools(),
+    ...(await checkChannels(env)),
     ...(await checkRunning(stateFolder)),
   );
   return { findings, ok: findings.every(({ state }) => state !== 'problem') };

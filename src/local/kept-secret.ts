@@ -4,9 +4,17 @@ import path from 'node:path';
 
 /** A random secret that stays the same from start to start, in a file that only we can read. */
 export function keptSecret(stateFolder: string, name: string, prefix = ''): string {
-  const file = path.join(stateFolder, name);
+  return kept(path.join(stateFolder, name), () => `${prefix}${randomBytes(24).toString('base64url')}`);
+}
+
+/** A key for sealing personal data, as RESCIND_DATA_KEYS has it; kept the same way, since losing it loses what it sealed. */
+export function keptDataKey(stateFolder: string): string {
+  return kept(path.join(stateFolder, 'data-key'), () => `local:${randomBytes(32).toString('base64')}`);
+}
+
+function kept(file: string, make: () => string): string {
   try {
-    writeFileSync(file, `${prefix}${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

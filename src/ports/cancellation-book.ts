@@ -68,6 +68,8 @@ export type DecisionResult =
 export interface Leg extends LegView {
   /** Task queue suffix of its channel's rate. */
   readonly channel: string;
+  /** Why a void failed. */
+  readonly code?: string;
 }
 
 /** A payment to be read anew at its channel. */
@@ -76,6 +78,7 @@ export interface PaymentInFlight {
   readonly channel: string;
   /** The provider's id of the authorization. */
   readonly sourceId: string;
+  readonly currency: string;
 }
 
 export type CommitResult =

@@ -4,6 +4,7 @@ import type { Minor } from '../domain/money';
 import type { RefundState } from '../domain/order';
 import type { Reason } from '../domain/reasons';
 import type { CancellationRef } from './cancellation-book';
+import type { CreditNotesOf } from './credit-notes';
 
 /** One change of a cancellation. `details` are codes, ids and amounts. */
 export interface TimelineEntry {
@@ -58,4 +59,5 @@ export interface CancellationReader {
   readonly readView: (ref: CancellationRef) => Promise<CancellationView | undefined>;
   readonly readTimeline: (ref: CancellationRef) => Promise<readonly TimelineEntry[]>;
   readonly list: (ask: PageAsk) => Promise<CancellationPage>;
+  readonly readCreditNotes: (ref: CancellationRef) => Promise<CreditNotesOf>;
 }

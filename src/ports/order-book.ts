@@ -1,3 +1,4 @@
+import type { Benefit } from '../domain/benefits';
 import type { Calendar } from '../domain/calendar';
 import type { Minor } from '../domain/money';
 import type { Authorization, Order, OrderLine, Shipment, TenderKind } from '../domain/order';
@@ -44,6 +45,8 @@ export interface NewOrder {
   readonly tenders: readonly NewTender[];
   readonly shipments: readonly Shipment[];
   readonly paymentEvents: readonly PaymentEvent[];
+  /** Coupons and points; left out where there are none. Frozen with the units, but for `remaining`. */
+  readonly benefits?: readonly Benefit[];
 }
 
 export interface OrderRef {

@@ -2,6 +2,9 @@ import type { Minor } from '../domain/money';
 import type { ChannelAnswer, LegState } from '../domain/refund-leg';
 import type { CancellationRef } from './cancellation-book';
 import type { ChannelCapabilities, LegRequest } from './refund-channel';
+import type { RepairRef } from './repair-book';
+
+export type { RepairRef } from './repair-book';
 
 export interface LegRef extends CancellationRef {
   readonly legId: string;
@@ -61,6 +64,10 @@ export interface PaymentNews {
   readonly amount: Minor;
   readonly currency: string;
   readonly happenedAt: Date;
+  /** The provider's own id of the refund or dispute: several messages about one count once, and a refund of ours is told by it. */
+  readonly reference?: string;
+  /** Of CAPTURE_FAILED: the authorization is gone with it. */
+  readonly voided?: true;
 }
 
 /** A message of a channel's, read and believed. */
@@ -72,11 +79,6 @@ export type PaymentNewsReceived =
   | { readonly outcome: 'ignored' }
   /** No payment of this id is known yet: kept until one is. */
   | { readonly outcome: 'parked' };
-
-/** Names one repair: of a leg whose money came back, or of a capture that came too late. */
-export interface RepairRef extends CancellationRef {
-  readonly subject: string;
-}
 
 export type RefundEventReceived =
   /** The leg changed. `signal`: its run waits for that leg. `repair`: money that had arrived came back. */

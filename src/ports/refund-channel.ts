@@ -62,5 +62,9 @@ export interface RefundChannel {
     readonly signal?: AbortSignal;
   }) => Promise<PaymentReading>;
   /** The provider's refunds of a time, for reconciliation; absent where it has no such list. */
-  listRefunds?: (period: { readonly from: Date; readonly to: Date; readonly signal?: AbortSignal }) => AsyncIterable<ProviderRefund>;
+  listRefunds?: (period: {
+    readonly from: Date;
+    readonly to: Date;
+    readonly signal?: AbortSignal;
+  }) => AsyncIterable<ProviderRefund>;
 }

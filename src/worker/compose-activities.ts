@@ -3,33 +3,38 @@ import type { Activities } from '../../activities/contract';
 import { createHttpCarrier } from '../adapters/carrier/http-carrier';
 import { createCancellationBook } from '../adapters/persistence/cancellation-book';
 import type { Database } from '../adapters/persistence/database';
+import { createDriftBook } from '../adapters/persistence/drift/drift-book';
 import { createInterceptionBook } from '../adapters/persistence/interceptions';
 import { createRefundBook } from '../adapters/persistence/refund-book';
+import { createRepairBook } from '../adapters/persistence/repairs/repair-book';
 import { createShopBook } from '../adapters/persistence/shop-orders';
-import { SANDBOX_CAPABILITIES } from '../adapters/refund/sandbox/capabilities';
-import { createSandboxRefundChannel } from '../adapters/refund/sandbox/adapter';
+import { OWN_CHANNELS } from '../adapters/persistence/wallet/own-channels';
+import { arrivalOf } from '../adapters/refund/arrival-of';
 import { createHttpShop } from '../adapters/shop/http-shop';
+import type { Runs } from '../ports/drift-book';
+import type { RefundChannel } from '../ports/refund-channel';
 
-/** Where the systems outside are. */
+/** The systems outside: where they are, and the refund channels that are on, by their names. */
 export interface Peers {
-  readonly paymentsUrl: string;
+  readonly channels: ReadonlyMap<string, RefundChannel>;
   readonly carrierUrl: string;
   readonly shopUrl: string;
+  /** How runs are reached. */
+  readonly runs: Runs;
 }
 
-/** Puts the adapters together: activities, and the refund channels that are on. */
-export function composeActivities(db: Database, peers: Peers): { activities: Activities; channels: string[] } {
-  const channels = new Map([
-    [SANDBOX_CAPABILITIES.channel, createSandboxRefundChannel({ baseUrl: peers.paymentsUrl })],
-  ]);
-  const activities = createActivities({
-    book: createCancellationBook(db),
+/** Puts the adapters together. */
+export function composeActivities(db: Database, { channels, carrierUrl, shopUrl, runs }: Peers): Activities {
+  return createActivities({
+    book: createCancellationBook(db, arrivalOf(channels)),
     interceptions: createInterceptionBook(db),
-    refunds: createRefundBook(db),
+    refunds: createRefundBook(db, { ownChannels: OWN_CHANNELS }),
+    repairs: createRepairBook(db),
+    drift: createDriftBook(db),
+    runs,
     shopOrders: createShopBook(db),
-    carrier: createHttpCarrier({ baseUrl: peers.carrierUrl }),
-    shop: createHttpShop({ baseUrl: peers.shopUrl }),
+    carrier: createHttpCarrier({ baseUrl: carrierUrl }),
+    shop: createHttpShop({ baseUrl: shopUrl }),
     channels,
   });
-  return { activities, channels: [...channels.keys()] };
 }

@@ -1,6 +1,7 @@
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract';
+import type { ChannelCapabilities } from '../domain/channel';
 import { CANCELLATIONS_QUEUE, CARRIER_QUEUE, refundQueue, SHOP_QUEUE } from '../../temporal-config/task-queues';
 
 export interface WorkersOptions {
@@ -8,8 +9,8 @@ export interface WorkersOptions {
   readonly namespace: string;
   readonly activities: Activities;
   readonly workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
-  /** Channels that are on: each gets its own queue. */
-  readonly channels: readonly string[];
+  /** Channels that are on: each gets its own queue, and its rate over all workers together. */
+  readonly channels: ReadonlyMap<string, { readonly capabilities: Pick<ChannelCapabilities, 'callsPerSecond'> }>;
   readonly maxCachedWorkflows?: number;
   /** How long activities in flight may take to end at a shutdown, ms. */
   readonly shutdownGraceMs: number;
@@ -29,10 +30,16 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
   const { connection, namespace, shutdownGraceMs } = options;
   const { holdAtShop, releaseAtShop, closeAtShop, ...withoutShop } = options.activities;
   const { interceptParcel, queryInterception, ...withoutCarrier } = withoutShop;
-  const { submitLeg, queryLeg, ...ownSteps } = withoutCarrier;
+  const { submitLeg, queryLeg, readPayment, reconcileChannel, ...ownSteps } = withoutCarrier;
   const base = { connection, namespace, shutdownGraceTime: shutdownGraceMs };
-  const outside = (taskQueue: string, calls: object): Promise<Worker> =>
-    Worker.create({ ...base, taskQueue, activities: calls, maxConcurrentActivityTaskExecutions: OUTSIDE_SLOTS });
+  const outside = (taskQueue: string, calls: object, callsPerSecond?: number): Promise<Worker> =>
+    Worker.create({
+      ...base,
+      taskQueue,
+      activities: calls,
+      maxConcurrentActivityTaskExecutions: OUTSIDE_SLOTS,
+      ...(callsPerSecond === undefined ? {} : { maxTaskQueueActivitiesPerSecond: callsPerSecond }),
+    });
   return Promise.all([
     Worker.create({
       ...base,
@@ -43,6 +50,12 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     }),
     outside(SHOP_QUEUE, { holdAtShop, releaseAtShop, closeAtShop }),
     outside(CARRIER_QUEUE, { interceptParcel, queryInterception }),
-    ...options.channels.map((channel) => outside(refundQueue(channel), { submitLeg, queryLeg })),
+    ...[...options.channels].map(([channel, { capabilities }]) =>
+      outside(
+        refundQueue(channel),
+        { submitLeg, queryLeg, readPayment, reconcileChannel },
+        capabilities.callsPerSecond,
+      ),
+    ),
   ]);
 }

@@ -1,16 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import { connectionOptions } from '../../temporal-config/connection';
 import type { Settings } from '../config/settings';
+import type { Runs } from '../ports/drift-book';
 import { composeActivities } from './compose-activities';
 import { createWorkers, SHUTDOWN_GRACE_MS } from './create-workers';
 import { WorkerDatabase } from './database.module';
 import { peersOf } from './peers';
+import { scheduleReconcile } from './schedule-reconcile';
 import { workflowSource } from './workflow-bundle';
 
 export const SETTINGS = Symbol('settings');
+export const RUNS = Symbol('runs');
+
+/** Makes what reaches runs out of a client. */
+export type RunsOver = (client: Client) => Runs;
 
 /**
  * Runs the Temporal workers for as long as the application lives. At the end they take no more work, finish what is in flight,
@@ -28,15 +35,20 @@ export class TemporalWorkers implements OnApplicationBootstrap, OnModuleDestroy 
   constructor(
     private readonly database: WorkerDatabase,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(RUNS) private readonly runsOver: RunsOver,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { temporal, maxCachedWorkflows } = this.settings;
+    const { temporal, maxCachedWorkflows, reconcileEveryMs } = this.settings;
+    const peers = peersOf(this.settings, { db: this.database.db, env: process.env });
     this.connection = await NativeConnection.connect(connectionOptions(temporal));
+    const client = new Client({ connection: this.connection, namespace: temporal.namespace });
+    await scheduleReconcile(client, reconcileEveryMs);
     this.workers = await createWorkers({
       connection: this.connection,
       namespace: temporal.namespace,
-      ...composeActivities(this.database.db, peersOf(this.settings)),
+      activities: composeActivities(this.database.db, { ...peers, runs: this.runsOver(client) }),
+      channels: peers.channels,
       workflows: workflowSource(),
       maxCachedWorkflows,
       shutdownGraceMs: SHUTDOWN_GRACE_MS,

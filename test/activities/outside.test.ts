@@ -22,9 +22,12 @@ function whenStopped<T>(signal: AbortSignal | undefined, answer: T): Promise<T> 
 }
 
 const request = {
+  shopId: LEG.shopId,
   legId: LEG.legId,
+  orderId: 'o_1',
   kind: 'refund',
   sourceId: 'cap_1',
+  sourceAmount: 100,
   amount: 100,
   currency: 'EUR',
   idempotencyKey: 'k',

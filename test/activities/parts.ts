@@ -6,12 +6,19 @@ import type { ChannelCapabilities } from '../../src/ports/refund-channel';
 
 export const CAPABILITIES: ChannelCapabilities = {
   channel: 'sandbox',
+  kinds: ['refund', 'void'],
   partial: true,
+  maxRefunds: Infinity,
+  minIntervalMs: 0,
+  windowMs: Infinity,
+  callsPerSecond: 100,
   keyRetentionMs: Infinity,
   keyMaxLength: 64,
+  keyCharset: '0-9A-Za-z_-',
   queryMode: 'ownRef',
   firstQueryDelayMs: 2_000,
   completion: 'async',
+  reconcile: 'query',
   arrivalDays: [1, 3],
 };
 

@@ -42,7 +42,8 @@ export function standInRuns(): StandInRuns {
             return result.outcome === 'refused' ? result : { outcome: 'done', state: result.state };
           }),
         tellDecided: (cancellationId) => tell(`decided ${cancellationId}`),
-        tellRefund: (cancellationId, legId) => tell(`refund ${cancellationId} ${legId}`),
+        tellRefund: (cancellationId, legId) => tell(`refund ${cancellationId} ${legId ?? ''}`.trimEnd()),
+        tellRepair: ({ cancellationId, subject }) => tell(`repair ${cancellationId} ${subject}`),
         whyClosed: () => Promise.resolve({ outcome: 'refused', code: 'CANCELLATION_ENDED' }),
       } satisfies TemporalDoor;
     },

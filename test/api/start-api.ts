@@ -55,16 +55,18 @@ const ROLES: readonly Role[] = ['service', 'merchant', 'support', 'supervisor', 
 /** The API as `src/main.ts` composes it, on a database of its own and a port of the system's choice. */
 export async function startApi({ temporal, databaseUrl, over }: Options = {}): Promise<TestApi> {
   const database = databaseUrl === undefined ? await createTestDatabase() : undefined;
-  const settings = readSettings({
+  const env = {
     DATABASE_URL: databaseUrl ?? database?.url,
     TEMPORAL_ADDRESS: temporal?.address ?? '127.0.0.1:1',
     TEMPORAL_NAMESPACE: temporal?.namespace ?? 'nowhere',
     RESCIND_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    RESCIND_PAYMENTS_URL: 'http://127.0.0.1:1',
     NODE_ENV: 'test',
-  });
+  };
+  const settings = readSettings(env);
   const db = openDatabase(settings.databaseUrl, { max: 6 });
   const connection = lazyTemporalConnection(settings.temporal);
-  const parts = composeApi(db, connection, settings);
+  const parts = composeApi(db, { connection, settings, env });
   const app = await createApi({ ...parts, ...over?.(parts) }, pino({ level: 'silent' }));
   await app.listen(0, '127.0.0.1');
   const keys = database === undefined ? new Map<Role, string>() : await makeKeys(db);

@@ -5,10 +5,12 @@ import type { Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract';
 import { openDatabase } from '../../src/adapters/persistence/database';
 import type { Database } from '../../src/adapters/persistence/database';
+import { openChannels } from '../../src/adapters/refund/open-channels';
 import { startCarrierSandbox } from '../../src/sandbox/carrier';
 import { startPaymentsSandbox, type PaymentsSandboxOptions } from '../../src/sandbox/payments';
 import type { Sandbox } from '../../src/sandbox/service/sandbox';
 import { startShopSandbox } from '../../src/sandbox/shop';
+import { openRuns } from '../../src/client/repairs';
 import { composeActivities } from '../../src/worker/compose-activities';
 import { createWorkers } from '../../src/worker/create-workers';
 import { realServer, workflowBundle } from './temporal-environment';
@@ -45,8 +47,11 @@ async function runWorkers(
   { databaseUrl, wrap = (activities) => activities, ...options }: WorkerWishes,
 ): Promise<RunningWorkers> {
   const own = databaseUrl === undefined ? undefined : openDatabase(databaseUrl);
-  const urls = { paymentsUrl: payments.url, carrierUrl: carrier.url, shopUrl: shop.url };
-  const { activities, channels } = composeActivities(own ?? db, urls);
+  const { channels } = openChannels({ RESCIND_PAYMENTS_URL: payments.url }, own ?? db);
+  const activities = composeActivities(own ?? db, {
+    ...{ channels, carrierUrl: carrier.url, shopUrl: shop.url },
+    runs: openRuns(temporal.client),
+  });
   const workers = await createWorkers({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',

@@ -37,7 +37,7 @@ export async function runCancellation(
     namespace: environment.namespace ?? 'default',
     activities: fakes.activities,
     workflows: { workflowBundle: await workflowBundle() },
-    channels: ['sandbox'],
+    channels: new Map([['sandbox', { capabilities: { callsPerSecond: 500 } }]]),
     shutdownGraceMs: 1_000,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));

@@ -17,6 +17,7 @@ import { compensate } from './compensations';
 import { setHandlers } from './handlers';
 import { holdAtShop } from './hold-at-shop';
 import type { CancelOrderInput, CancelOrderResult } from './messages';
+import { readInFlight } from './in-flight';
 import { needHuman } from './need-human';
 import { publish } from './publish';
 import { createRun } from './run';
@@ -38,7 +39,7 @@ async function decide(run: Run): Promise<EndOutcome | undefined> {
 /** Stops the parcels and commits: the units are cancelled, stock is given back, the legs are planned. */
 async function commit(run: Run): Promise<EndOutcome | undefined> {
   let parcels = run.standing.parcels;
-  for (;;) {
+  for (let reading = 1; ;) {
     await stopParcels(run, parcels);
     if (run.withdrawn) return 'WITHDRAWN';
     const result = await run.step('commit', run.ref, commitSummary(run.input.orderId));
@@ -53,6 +54,11 @@ async function commit(run: Run): Promise<EndOutcome | undefined> {
         return run.standing.parts.some(({ decision }) => decision === 'NOT_STOPPED') ? 'NOT_STOPPED' : 'REJECTED';
       case 'parcels':
         parcels = result.parcels;
+        break;
+      case 'in_flight':
+        parcels = [];
+        await readInFlight(run, result.payments, reading);
+        reading += 1;
     }
   }
 }

@@ -1,7 +1,10 @@
 import { closeAtShopSummary, closeOrderSummary, proveClosureSummary } from '../../src/domain/explain/summaries';
+import { isFinal } from '../../src/domain/cancellation-progress';
 import { needHuman } from './need-human';
 import { publish } from './publish';
-import { chaseLegs, createChases } from './refund';
+import { chasingOf } from './chase';
+import { createChases, type Chases } from './chases';
+import { chaseLegs } from './refund';
 import type { Run } from './run';
 import { backoff, pause } from './wait';
 
@@ -20,10 +23,21 @@ async function closeAtShop(run: Run): Promise<void> {
   }
 }
 
-async function prove(run: Run): Promise<void> {
-  for (;;) {
+/** Money came back, or came too late, while this run was on its way to the proof: it is brought to its end here too. */
+function isRepairOpen(differences: readonly string[]): boolean {
+  return differences.some((difference) => difference.startsWith('REPAIR_OPEN'));
+}
+
+async function prove(run: Run, chases: Chases): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
     const result = await run.step('prove', run.ref, proveClosureSummary(run.input.orderId));
     if (result.outcome === 'settled') return;
+    if (isRepairOpen(result.differences)) {
+      run.legs = await run.step('readLegs', run.ref, 'Read the refunds: money came back, or came too late');
+      if (isFinal(run.legs)) await pause(run, backoff(attempt, 0), `Wait for a repair to begin, look ${attempt}`);
+      await chaseLegs(chasingOf(run), chases, 'final');
+      continue;
+    }
     await needHuman(run, { cause: 'STEP_FAILED', step: `prove: ${result.differences.join(', ')}`.slice(0, 80) });
   }
 }
@@ -31,11 +45,11 @@ async function prove(run: Run): Promise<void> {
 /** From the commit on, only forward: refunds, the shop, CLOSED; then every refund final, the proof, SETTLED. */
 export async function closeAndProve(run: Run): Promise<void> {
   const chases = createChases();
-  await chaseLegs(run, chases, 'accepted');
+  await chaseLegs(chasingOf(run), chases, 'accepted');
   await closeAtShop(run);
   const { legs } = await run.step('close', run.ref, closeOrderSummary(run.input.orderId));
   run.legs = legs;
-  await chaseLegs(run, chases, 'final');
-  await prove(run);
+  await chaseLegs(chasingOf(run), chases, 'final');
+  await prove(run, chases);
   publish(run, { state: 'SETTLED', waitingOn: 'NONE' });
 }

@@ -1,5 +1,6 @@
 import { recordDecisionSummary, withdrawSummary } from '../../src/domain/explain/summaries';
 import { CancellationScope } from '@temporalio/workflow';
+import type { Lever } from '../../src/domain/lever';
 import type { Entry } from './inbox';
 import type { Command } from './inbox';
 import type { DecideAnswer, LeverAnswer, WithdrawAnswer } from './messages';
@@ -25,10 +26,17 @@ async function pull(run: Run, { lever, actor }: Extract<Command, { kind: 'lever'
   if (result.outcome === 'refused') return result;
   run.standing = result.standing;
   run.legs = result.legs;
+  // It only asks for a second person's approval: the run goes on waiting.
+  if (isNoAct(lever)) return { outcome: 'done', state: result.state };
   run.pulled.push(lever);
   if (lever.kind === 'arbitrate' && lever.ruling === 'UPHELD') run.upheld = true;
   delete run.stuck;
   return { outcome: 'done', state: result.state };
+}
+
+/** Nothing goes out by it: a route that was only asked for, or that was refused. */
+export function isNoAct(lever: Lever): boolean {
+  return lever.kind === 'chooseAlternateRoute' || (lever.kind === 'approveRoute' && lever.decision === 'REFUSED');
 }
 
 async function follow(run: Run, { what }: Extract<Command, { kind: 'follow' }>): Promise<void> {

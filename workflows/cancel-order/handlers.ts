@@ -1,11 +1,9 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import type { RequestAnswer } from '../../src/domain/request';
-import type { LeverKind } from '../../src/domain/lever';
 import {
   confirmSignal,
   decidedSignal,
   decideUpdate,
-  LEVER_UPDATES,
   progressQuery,
   refundUpdateSignal,
   rejectSignal,
@@ -13,19 +11,10 @@ import {
   shipmentUpdateSignal,
   withdrawUpdate,
 } from './messages';
-import type { DecideAnswer, LeverAnswer, LeverInput, WithdrawAnswer } from './messages';
+import { setLeverHandlers } from './lever-handlers';
+import type { DecideAnswer, WithdrawAnswer } from './messages';
 import type { Run } from './run';
 import { viewOf } from './view';
-
-const LEVERS: Record<LeverKind, string> = {
-  retryStep:
-    'Runs the step that is stuck once more. {"lever":{"kind":"retryStep"},"actor":{"id":"s_1","role":"support"}}',
-  retryRefund: 'Sends a refund that is proven failed again, as a new leg. Needs {"kind":"retryRefund","legId":"…"}',
-  recordManualRefund: 'Records that a failed refund was paid by hand. Needs legId and the reference of that payment',
-  resolveInterception: 'Says what became of a parcel. Needs shipmentId and outcome STOPPED, ALREADY_OUT or DELIVERED',
-  recordReturn: 'Records that a parcel came back. Needs shipmentId',
-  arbitrate: 'Decides an escalated part in the merchant’s place. Needs merchantId and ruling APPROVED or UPHELD',
-};
 
 /** The time at which this task handles a message: when a bare signal or an update counts from. */
 function handledAt(): string {
@@ -81,10 +70,7 @@ export function setHandlers(run: Run): void {
   setHandler(withdrawUpdate, ({ actor }) => inbox.ask({ kind: 'withdraw', actor }) as Promise<WithdrawAnswer>, {
     description: 'Takes the request back, until the first irreversible act: {"actor":{"id":"c_1","role":"customer"}}',
   });
-  for (const [kind, description] of Object.entries(LEVERS) as [LeverKind, string][]) {
-    const pull = ({ lever, actor }: LeverInput) => inbox.ask({ kind: 'lever', lever, actor }) as Promise<LeverAnswer>;
-    setHandler(LEVER_UPDATES[kind], pull, { description });
-  }
+  setLeverHandlers(inbox);
   setHandler(decidedSignal, () => inbox.post({ kind: 'follow', what: 'decision' }), {
     description: 'A decision was recorded through another door: follow it',
   });

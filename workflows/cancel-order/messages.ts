@@ -62,6 +62,8 @@ export const withdrawUpdate = defineUpdate<WithdrawAnswer, [WithdrawInput]>('wit
 export const retryStepUpdate = defineUpdate<LeverAnswer, [LeverInput]>('retryStep');
 export const retryRefundUpdate = defineUpdate<LeverAnswer, [LeverInput]>('retryRefund');
 export const recordManualRefundUpdate = defineUpdate<LeverAnswer, [LeverInput]>('recordManualRefund');
+export const chooseAlternateRouteUpdate = defineUpdate<LeverAnswer, [LeverInput]>('chooseAlternateRoute');
+export const approveRouteUpdate = defineUpdate<LeverAnswer, [LeverInput]>('approveRoute');
 export const resolveInterceptionUpdate = defineUpdate<LeverAnswer, [LeverInput]>('resolveInterception');
 export const recordReturnUpdate = defineUpdate<LeverAnswer, [LeverInput]>('recordReturn');
 export const arbitrateUpdate = defineUpdate<LeverAnswer, [LeverInput]>('arbitrate');
@@ -71,6 +73,8 @@ export const LEVER_UPDATES = {
   retryStep: retryStepUpdate,
   retryRefund: retryRefundUpdate,
   recordManualRefund: recordManualRefundUpdate,
+  chooseAlternateRoute: chooseAlternateRouteUpdate,
+  approveRoute: approveRouteUpdate,
   resolveInterception: resolveInterceptionUpdate,
   recordReturn: recordReturnUpdate,
   arbitrate: arbitrateUpdate,
@@ -85,6 +89,6 @@ export const decidedSignal = defineSignal('decided');
 /** Something happened to a parcel that this run waits for. */
 export const shipmentUpdateSignal = defineSignal<[{ shipmentId: string }]>('shipmentUpdate');
 /** Something happened to a leg that this run waits for. */
-export const refundUpdateSignal = defineSignal<[{ legId: string }]>('refundUpdate');
+export const refundUpdateSignal = defineSignal<[{ legId?: string }]>('refundUpdate');
 
 export const progressQuery = defineQuery<CancellationView>('progress');

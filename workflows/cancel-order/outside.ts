@@ -31,6 +31,7 @@ export function createOutside(tellApart: TellApart): Outside {
     queryInterception: (input, summary) => carrier.queryInterception.executeWithOptions(named(summary), [input]),
     submitLeg: (input, summary) => refund.submitLeg.executeWithOptions(leg(summary, input.channel), [legOf(input)]),
     queryLeg: (input, summary) => refund.queryLeg.executeWithOptions(leg(summary, input.channel), [legOf(input)]),
+    readPayment: (input, summary) => refund.readPayment.executeWithOptions(leg(summary, input.channel), [input]),
   };
 }
 

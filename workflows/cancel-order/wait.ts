@@ -1,12 +1,7 @@
 import { handle } from './handle';
 import type { Run } from './run';
 
-const DAY = 24 * 60 * 60 * 1000;
-
-/** 5 s, 10 s, 20 s … at most a day, and never sooner than the other side asked for; ms. */
-export function backoff(attempt: number, retryAfterMs: number): number {
-  return Math.min(DAY, Math.max(retryAfterMs, 5_000 * 2 ** Math.min(attempt - 1, 20)));
-}
+export { backoff } from './backoff';
 
 /**
  * Waits for one command, which it carries out, or for `ms` to pass. What is waited for may have happened then: the caller looks.

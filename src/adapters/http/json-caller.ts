@@ -6,6 +6,10 @@ interface JsonCall {
   /** Below the base URL, with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** Instead of `body`: sent as it is, for a form or for bytes that were signed. */
+  readonly text?: { readonly contentType: string; readonly text: string };
+  /** Beside those that every call has; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -56,9 +60,12 @@ interface Target {
   readonly timeoutMs: number;
 }
 
-function send(target: Target, { method, path, body, idempotencyKey, signal }: JsonCall): Promise<JsonReply> {
+function send(target: Target, call: JsonCall): Promise<JsonReply> {
+  const { method, path, headers, idempotencyKey, signal } = call;
   if (signal?.aborted) return Promise.resolve({ kind: 'not_sent', code: 'ABORTED' });
-  const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const text = call.body === undefined ? call.text?.text : JSON.stringify(call.body);
+  const payload = text === undefined ? undefined : Buffer.from(text);
+  const contentType = call.text?.contentType ?? 'application/json';
   const request = target.request({
     agent: target.agent,
     host: target.host,
@@ -67,7 +74,8 @@ function send(target: Target, { method, path, body, idempotencyKey, signal }: Js
     path: target.prefix + path,
     headers: {
       accept: 'application/json',
-      ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
+      ...(payload && { 'content-type': contentType, 'content-length': payload.length }),
+      ...headers,
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     },
   });

@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import { SYSTEM_ACTOR } from '../../domain/cancellation';
-import type { LegState } from '../../domain/refund-leg';
+import { spacingLeft } from '../../domain/channel-rules';
+import type { ChannelAnswer, LegState } from '../../domain/refund-leg';
 import type { AttemptBegun, LegRef } from '../../ports/refund-book';
-import type { ChannelCapabilities } from '../../ports/refund-channel';
+import type { ChannelCapabilities, LegRequest } from '../../ports/refund-channel';
 import type { Transaction } from './database';
 import { mayReplay } from './key-retention';
-import { requestOf } from './leg-identity';
+import { assertSameRequest, requestOf } from './leg-identity';
 import { standingOfLeg } from './leg-standing';
 import { post, sent } from './ledger';
+import { lockLegToSend, type LegToBegin } from './lock-leg-to-send';
 import { recordEvents } from './record-event';
+import { stopOf } from './stop-before-sending';
 import type { RefundLegRow } from './tables/money';
 
 export interface AttemptAsk extends LegRef {
@@ -17,78 +20,66 @@ export interface AttemptAsk extends LegRef {
   readonly parkedApplied?: boolean;
 }
 
-/** EXPIRED: the channel may have forgotten the key. PARKED: a message about this leg waits to be applied first. */
-export type Begun = AttemptBegun | { readonly outcome: 'expired' } | { readonly outcome: 'parked' };
+/**
+ * PARKED: a message about this leg waits to be applied first. ANSWERED: nothing is sent, this is the answer. TAKEN: others have given back
+ * what the leg is for.
+ */
+export type Begun =
+  | AttemptBegun
+  | { readonly outcome: 'parked' }
+  | { readonly outcome: 'answered'; readonly answer: ChannelAnswer }
+  | { readonly outcome: 'taken'; readonly code: string };
 
 /** Nothing is sent any more; a person looks at REVIEW. */
 const SETTLED: readonly LegState[] = ['SUCCEEDED', 'FAILED', 'CLOSED', 'MANUAL', 'REVIEW'];
 
-type LockedLeg = RefundLegRow & { readonly parked: boolean };
+/** The channel may have forgotten the key: the same one again could be a second refund. */
+const EXPIRED: Begun = { outcome: 'answered', answer: { outcome: 'mismatch', code: 'KEY_EXPIRED' } };
 
 /**
- * Locks the leg (no more: legs of one order go out side by side) and writes the attempt, the state SUBMITTED and, the first time, that the debt
- * is on its way. Nothing has left before this is committed.
+ * Locks the leg (its capture before it where the channel wants time between refunds; no more, since legs of one order go out side by side) and
+ * writes the attempt, the state SUBMITTED and, the first time, that the debt is on its way. Nothing has left before this is committed.
  */
 export async function beginAttempt(
   tx: Transaction,
   ask: AttemptAsk,
   capabilitiesOf: (channel: string) => ChannelCapabilities,
 ): Promise<Begun> {
-  const leg = await lockLeg(tx, ask);
+  const { leg, capabilities } = await lockLegToSend(tx, ask, capabilitiesOf);
   if (leg.parked && ask.parkedApplied !== true) return { outcome: 'parked' };
-  const capabilities = capabilitiesOf(leg.channel);
-  const canAsk = mayAsk(leg, capabilities);
-  const call = ask.call === 'query' && canAsk ? 'query' : 'submit';
+  const call = ask.call === 'query' && mayAsk(leg, capabilities) ? 'query' : 'submit';
   if (SETTLED.includes(leg.state) || (call === 'submit' && leg.state === 'PENDING')) {
     return { outcome: 'stored', leg: standingOfLeg(leg) };
   }
-  if (call === 'submit' && leg.state !== 'PLANNED') {
-    const firstSeenAt = await firstSeen(tx, leg);
-    const { keyRetentionMs } = capabilities;
-    if (!mayReplay({ keyRetentionMs, firstSeenAt, now: new Date() })) return { outcome: 'expired' };
-  }
-  const request = requestOf(leg);
+  const stop = call === 'submit' ? beforeSubmit(leg, capabilities) : undefined;
+  if (stop !== undefined) return stop;
+  const request = requestOf(leg, leg.source_amount);
+  assertSameRequest(request, leg.first_request);
   const attempt = await writeAttempt(tx, leg, { call, request });
   if (leg.state === 'PLANNED') await tellFirst(tx, ask, leg);
   return { outcome: 'call', call, attempt, channel: leg.channel, request };
 }
 
-function mayAsk(leg: RefundLegRow, { queryMode }: ChannelCapabilities): boolean {
-  if (leg.state === 'PLANNED' || queryMode === 'none') return false;
+/** A leg that the channel has surely never seen is not asked about: it is sent. */
+function mayAsk(leg: LegToBegin, { queryMode }: ChannelCapabilities): boolean {
+  if (leg.first_seen === null || queryMode === 'none') return false;
   return queryMode !== 'providerRef' || leg.provider_ref !== null;
 }
 
-async function lockLeg(tx: Transaction, { shopId, cancellationId, legId }: LegRef): Promise<LockedLeg> {
-  const { rows } = await sql<LockedLeg>`
-    select l.*, exists (select from webhook_inbox w where w.reference in (l.idempotency_key, l.leg_id) and w.applied_at is null)
-      as parked
-    from refund_legs l
-    where l.shop_id = ${shopId} and l.leg_id = ${legId} and l.cancellation_id = ${cancellationId}
-    for update of l`.execute(tx);
-  const [leg] = rows;
-  if (leg === undefined) throw new Error(`No refund leg ${legId} of shop ${shopId}`);
-  return leg;
-}
-
-/** When the channel may have seen the key for the first time: not by an attempt that is proven not to have left. */
-async function firstSeen(tx: Transaction, { shop_id, leg_id }: RefundLegRow): Promise<Date | null> {
-  const { first } = await tx
-    .selectFrom('refund_attempts')
-    .select((expression) => expression.fn.min('started_at').as('first'))
-    .where('shop_id', '=', shop_id)
-    .where('leg_id', '=', leg_id)
-    .where('kind', '=', 'SUBMIT')
-    .where((where) =>
-      where.or([where('outcome', 'is', null), where('outcome', 'not in', ['not_sent', 'rate_limited'])]),
-    )
-    .executeTakeFirstOrThrow();
-  return first;
+function beforeSubmit(leg: LegToBegin, capabilities: ChannelCapabilities): Begun | undefined {
+  const now = new Date();
+  const stop = leg.first_seen === null ? stopOf(leg, capabilities, now) : undefined;
+  if (stop !== undefined) return stop;
+  const { keyRetentionMs } = capabilities;
+  if (!mayReplay({ keyRetentionMs, firstSeenAt: leg.first_seen, now })) return EXPIRED;
+  const retryAfterMs = spacingLeft(capabilities, leg.last_refund_at, now);
+  return retryAfterMs === 0 ? undefined : { outcome: 'wait', retryAfterMs, leg: standingOfLeg(leg) };
 }
 
 async function writeAttempt(
   tx: Transaction,
   { shop_id, leg_id }: RefundLegRow,
-  { call, request }: { readonly call: 'submit' | 'query'; readonly request: object },
+  { call, request }: { readonly call: 'submit' | 'query'; readonly request: Omit<LegRequest, 'signal'> },
 ): Promise<number> {
   const { rows } = await sql<{ attempt: number }>`
     with sent as (

@@ -4,6 +4,8 @@ export interface BookOptions {
   readonly clock?: () => Date;
   /** A channel's days until the customer has the money: soonest and latest. Left out: five to ten, what cards take. */
   readonly arrivalDays?: (channel: string) => readonly [number, number];
+  /** Are these days on which banks work? Left out: no. */
+  readonly inBusinessDays?: (channel: string) => boolean;
 }
 
 export type BookSettings = Required<BookOptions>;
@@ -13,5 +15,6 @@ export function settingsOf(options: BookOptions = {}): BookSettings {
   return {
     clock: options.clock ?? (() => new Date()),
     arrivalDays: options.arrivalDays ?? (() => [5, 10]),
+    inBusinessDays: options.inBusinessDays ?? (() => false),
   };
 }

@@ -14,13 +14,14 @@ type Check = (shopId: string) => RawBuilder<Omit<BookDifference, 'check'>>;
 /** Of each settled cancellation: what each tender was to get back, and got. */
 const REFUND_OF_TENDER: Check = (shopId) => sql`
   select l.cancellation_id || ' ' || l.tender_id as id, sum(l.amount) filter (where l.replaced_by is null) as expected,
-    coalesce(sum(l.amount) filter (where l.state in ('SUCCEEDED', 'MANUAL')), 0) as found
+    coalesce(sum(l.amount) filter (where l.state in ('SUCCEEDED', 'MANUAL') and l.late_news is distinct from 'RETURNED'), 0) as found
   from refund_legs l join cancellations c using (shop_id, cancellation_id)
   where shop_id = ${shopId} and c.state = 'SETTLED' group by l.cancellation_id, l.tender_id`;
 
-/** Of each committed cancellation: its refund, and the legs that are to bring it. */
+/** Of each committed cancellation: its refund, with what came in too late, and the legs that are to bring it. */
 const REFUND_AS_PLANNED: Check = (shopId) => sql`
-  select c.cancellation_id as id, c.refund as expected, coalesce((select sum(amount) from refund_legs l
+  select c.cancellation_id as id, c.refund + coalesce((select sum(e.amount) from ledger_entries e where e.shop_id = c.shop_id
+    and e.cancellation_id = c.cancellation_id and e.account = 'money_after_cancellation'), 0) as expected, coalesce((select sum(amount) from refund_legs l
     where l.shop_id = c.shop_id and l.cancellation_id = c.cancellation_id and l.replaced_by is null), 0) as found
   from cancellations c where c.shop_id = ${shopId} and c.committed_at is not null`;
 
@@ -28,15 +29,22 @@ const LEDGER_TRANSACTION: Check = (shopId) => sql`
   select transaction_id || ' ' || currency as id, 0 as expected, sum(amount) as found
   from ledger_entries where shop_id = ${shopId} group by transaction_id, currency`;
 
-/** On its way: legs that were sent and are not final; owed: those that were not sent, or failed and were not replaced. */
+/**
+ * On its way: legs that were sent and are not final; owed: those that were not sent, or failed or came back and were not replaced. What came
+ * back has been paid all the same.
+ */
 const LEDGER_ACCOUNT: Check = (shopId) => sql`
   select c.cancellation_id || ' ' || a.account as id,
     -coalesce((select sum(l.amount) from refund_legs l where l.shop_id = c.shop_id and l.cancellation_id = c.cancellation_id
-      and l.replaced_by is null and l.state = any(a.states)), 0) as expected,
+      and ((l.replaced_by is null and l.state = any(a.states))
+        or (a.account = 'paid_back' and l.state = 'SUCCEEDED' and l.replaced_by is not null)
+        or (a.account = 'payable_to_customer' and l.late_news = 'RETURNED' and l.replaced_by is null
+          and exists (select from ledger_entries e where e.shop_id = l.shop_id and e.transaction_id = l.leg_id || ':returned')))),
+      0) as expected,
     coalesce((select sum(e.amount) from ledger_entries e where e.shop_id = c.shop_id and e.cancellation_id = c.cancellation_id
       and e.account = a.account), 0) as found
   from cancellations c, (values
-    ('refunds_in_transit', array['SUBMITTED', 'PENDING', 'AMBIGUOUS', 'BLOCKED', 'REVIEW']),
+    ('refunds_in_transit', array['SUBMITTED', 'PENDING', 'AMBIGUOUS', 'BLOCKED', 'DISPUTED', 'REVIEW']),
     ('payable_to_customer', array['PLANNED', 'FAILED', 'CLOSED']),
     ('paid_back', array['SUCCEEDED']),
     ('paid_back_by_hand', array['MANUAL'])) as a (account, states)
@@ -44,7 +52,8 @@ const LEDGER_ACCOUNT: Check = (shopId) => sql`
 
 const CAPTURE_COMMITTED: Check = (shopId) => sql`
   select c.order_id || ' ' || c.capture_id as id, coalesce((select sum(amount) from refund_legs l where l.shop_id = c.shop_id
-    and l.order_id = c.order_id and l.capture_id = c.capture_id and l.state not in ('FAILED', 'CLOSED')), 0) as expected,
+    and l.order_id = c.order_id and l.capture_id = c.capture_id and l.state not in ('FAILED', 'CLOSED')
+      and not (l.late_news is not distinct from 'RETURNED' and l.replaced_by is not null)), 0) as expected,
     c.committed as found
   from captures c where c.shop_id = ${shopId}`;
 

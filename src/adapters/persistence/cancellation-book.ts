@@ -10,6 +10,7 @@ import { flag } from './steps/flag';
 import { giveUpParcel } from './steps/give-up-parcel';
 import { prove } from './steps/prove';
 import { pullLever } from './steps/pull-lever';
+import { refundInstead } from './steps/refund-instead';
 import { readLegs } from './steps/read-legs';
 import { readStanding } from './steps/read-standing';
 import { recordDecision } from './steps/record-decision';
@@ -24,6 +25,7 @@ export function createCancellationBook(db: Database, options: BookOptions = {}):
     readStanding: readStanding(db),
     withdraw: withdraw(db),
     commit: commit(db),
+    refundInstead: refundInstead(db),
     readLegs: readLegs(db),
     end: end(db),
     close: close(db),

@@ -1,4 +1,5 @@
 import type { CancellationReader } from '../../ports/cancellation-reader';
+import { readCreditNotes } from './credit-notes/read-credit-notes';
 import type { Database } from './database';
 import { listCancellations } from './list-cancellations';
 import { readTimeline } from './read-timeline';
@@ -10,5 +11,6 @@ export function createCancellationReader(db: Database): CancellationReader {
     readView: (ref) => readView(db, ref),
     readTimeline: (ref) => readTimeline(db, ref),
     list: (ask) => listCancellations(db, ask),
+    readCreditNotes: (ref) => readCreditNotes(db, ref),
   };
 }

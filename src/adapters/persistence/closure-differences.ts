@@ -1,7 +1,7 @@
 import { isFinal } from '../../domain/cancellation-progress';
 import { sum, type Minor } from '../../domain/money';
 import { RELEASING_STATES, type LegState } from '../../domain/refund-leg';
-import type { ClosureFacts, LegFact } from './closure-facts';
+import type { ClosureFacts, LegFact, RepairFact } from './closure-facts';
 import type { CancellationRow } from './tables/cancellations';
 
 type Closing = Pick<CancellationRow, 'cancellation_id' | 'refund' | 'connected' | 'shop_closed_at'>;
@@ -14,6 +14,7 @@ type Closing = Pick<CancellationRow, 'cancellation_id' | 'refund' | 'connected' 
 export function differencesOf(closing: Closing, facts: ClosureFacts): string[] {
   return [
     ...legDifferences(closing, facts),
+    ...repairDifferences(closing, facts),
     ...captureDifferences(facts),
     ...wholeOrderDifferences(closing, facts),
     ...ledgerDifferences(closing, facts),
@@ -24,38 +25,71 @@ export function differencesOf(closing: Closing, facts: ClosureFacts): string[] {
 
 const PAID: readonly LegState[] = ['SUCCEEDED', 'MANUAL'];
 
-function isPaid({ state }: LegFact): boolean {
-  return PAID.includes(state);
+/** The money is with the customer: it arrived, and did not come back. */
+function isPaid({ state, lateNews }: LegFact): boolean {
+  return PAID.includes(state) && lateNews !== 'RETURNED';
 }
 
-/** A leg that holds its amount on its capture: all but those that are proven to have moved nothing. */
-function isHolding({ state }: LegFact): boolean {
-  return !(RELEASING_STATES as readonly LegState[]).includes(state);
+/** Came back and goes another way by now. */
+function isRerouted({ lateNews, replacedBy }: LegFact): boolean {
+  return lateNews === 'RETURNED' && replacedBy !== null;
+}
+
+/**
+ * A leg that holds its amount on its capture: all but those that are proven to have moved nothing, and one that came back, once the leg that it goes
+ * another way by holds it in its place.
+ */
+function isHolding(leg: LegFact): boolean {
+  return !(RELEASING_STATES as readonly LegState[]).includes(leg.state) && !isRerouted(leg);
 }
 
 function total(legs: readonly LegFact[]): Minor {
   return sum(legs.map(({ amount }) => amount));
 }
 
-function legDifferences({ cancellation_id, refund }: Closing, { legs }: ClosureFacts): string[] {
+/** What was paid on top of the cancellation's refund, because it came in too late. */
+function lateMoneyOf({ repairs }: ClosureFacts): Minor {
+  return sum(repairs.filter(({ kind, begun }) => kind === 'LATE_MONEY' && begun).map(({ amount }) => amount));
+}
+
+/** An open repair speaks against a closure until its money has gone the way that it has to. */
+function repairDifferences({ cancellation_id }: Closing, { repairs, legs }: ClosureFacts): string[] {
+  const own = legs.filter(({ cancellationId }) => cancellationId === cancellation_id);
+  const isDone = ({ subject, kind, begun }: RepairFact): boolean => {
+    if (!begun) return false;
+    if (kind === 'LATE_MONEY') return own.some((leg) => leg.captureId === subject && leg.purpose === 'REPAIR');
+    return own.some((leg) => leg.legId === subject && isRerouted(leg));
+  };
+  return repairs
+    .filter((repair) => repair.open && (!isDone(repair) || own.some((leg) => leg.replacedBy === null && !isPaid(leg))))
+    .map(({ subject }) => `REPAIR_OPEN:${subject}`);
+}
+
+function legDifferences(closing: Closing, facts: ClosureFacts): string[] {
+  const { cancellation_id, refund } = closing;
+  const { legs } = facts;
   const own = legs.filter(({ cancellationId }) => cancellationId === cancellation_id);
   const open = own.filter(
     ({ state, replacedBy }) => !isFinal([{ state, ...(replacedBy === null ? {} : { replacedBy }) }]),
   );
   return [
     ...open.map(({ legId }) => `LEG_NOT_FINAL:${legId}`),
-    ...own.filter(({ lateNews }) => lateNews !== null).map(({ legId, lateNews }) => `LEG_${String(lateNews)}:${legId}`),
-    ...(open.length === 0 && total(own.filter(isPaid)) !== refund ? ['REFUND_NOT_AS_PLANNED'] : []),
+    ...own
+      .filter((leg) => leg.lateNews !== null && !isRerouted(leg))
+      .map(({ legId, lateNews }) => `LEG_${String(lateNews)}:${legId}`),
+    ...(open.length === 0 && total(own.filter(isPaid)) !== refund + lateMoneyOf(facts)
+      ? ['REFUND_NOT_AS_PLANNED']
+      : []),
   ];
 }
 
 /** A payment by hand left the capture untouched, once the leg it replaces was proven failed. */
 function captureDifferences({ captures, legs }: ClosureFacts): string[] {
-  return captures.flatMap(({ captureId, amount, committed, external, disputed }) => {
+  return captures.flatMap(({ captureId, amount, committed, external, disputed, overdrawn }) => {
     const held = legs.filter((leg) => leg.captureId === captureId && isHolding(leg));
     return [
       ...(total(held) === committed ? [] : [`CAPTURE_COUNTER:${captureId}`]),
-      ...(committed + external + disputed > amount ? [`CAPTURE_OVERDRAWN:${captureId}`] : []),
+      ...(overdrawn > 0 || committed + external + disputed > amount ? [`CAPTURE_OVERDRAWN:${captureId}`] : []),
     ];
   });
 }
@@ -80,7 +114,8 @@ function wholeOrderDifferences({ cancellation_id }: Closing, facts: ClosureFacts
   ];
 }
 
-function ledgerDifferences({ cancellation_id, refund }: Closing, { ledger, unbalanced, legs }: ClosureFacts): string[] {
+function ledgerDifferences({ cancellation_id, refund }: Closing, facts: ClosureFacts): string[] {
+  const { ledger, unbalanced, legs, repairs } = facts;
   const own = legs.filter(({ cancellationId }) => cancellationId === cancellation_id);
   const by = (state: LegState): Minor => total(own.filter((leg) => leg.state === state));
   // `|| 0`: a negated zero is another value than zero.
@@ -90,6 +125,8 @@ function ledgerDifferences({ cancellation_id, refund }: Closing, { ledger, unbal
     refunds_in_transit: 0,
     paid_back: -by('SUCCEEDED') || 0,
     paid_back_by_hand: -by('MANUAL') || 0,
+    returned_to_us: sum(repairs.filter(({ kind, begun }) => kind === 'RETURNED' && begun).map(({ amount }) => amount)),
+    money_after_cancellation: lateMoneyOf(facts),
   } as const;
   const accounts = Object.keys(expected) as (keyof typeof expected)[];
   return [

@@ -19,6 +19,17 @@ export interface LegFact {
   readonly manualReference: string | null;
   readonly replacedBy: string | null;
   readonly lateNews: string | null;
+  readonly purpose: 'CANCELLATION' | 'REPAIR';
+}
+
+/** Money of this cancellation that came back, or came too late. */
+export interface RepairFact {
+  readonly subject: string;
+  readonly kind: 'RETURNED' | 'LATE_MONEY';
+  readonly amount: Minor;
+  readonly open: boolean;
+  /** The ledger says it. */
+  readonly begun: boolean;
 }
 
 interface CaptureFact {
@@ -27,6 +38,8 @@ interface CaptureFact {
   readonly committed: Minor;
   readonly external: Minor;
   readonly disputed: Minor;
+  /** Taken by others beyond what legs left. */
+  readonly overdrawn: Minor;
   /** Paid by a tender of an undefined kind: nothing can go back to it. */
   readonly undefinedKind: boolean;
 }
@@ -37,6 +50,7 @@ export interface ClosureFacts {
   /** Of the whole order, of every cancellation of it. */
   readonly legs: readonly LegFact[];
   readonly captures: readonly CaptureFact[];
+  readonly repairs: readonly RepairFact[];
   readonly openAuthorizations: readonly string[];
   /** Balance of each account, of this cancellation alone. */
   readonly ledger: Readonly<Partial<Record<LedgerAccount, Minor>>>;
@@ -63,13 +77,17 @@ export async function loadClosureFacts(tx: Transaction, row: CancellationRow): P
       exists (select from order_units where ${ofOrder} and state <> 'CANCELLED') as "someUnitLeft",
       (select coalesce(json_agg(json_build_object('legId', leg_id, 'cancellationId', cancellation_id, 'tenderId', tender_id,
           'kind', kind, 'captureId', capture_id, 'amount', amount, 'state', state, 'providerRef', provider_ref,
-          'manualReference', manual_reference, 'replacedBy', replaced_by, 'lateNews', late_news)
+          'manualReference', manual_reference, 'replacedBy', replaced_by, 'lateNews', late_news, 'purpose', purpose)
           order by created_at, length(leg_id), leg_id), '[]') from refund_legs where ${ofOrder}) as legs,
       (select coalesce(json_agg(json_build_object('captureId', c.capture_id, 'amount', c.amount, 'committed', c.committed,
-          'external', c.external, 'disputed', c.disputed, 'undefinedKind', t.kind = 'UNDEFINED') order by c.capture_id), '[]')
+          'external', c.external, 'disputed', c.disputed, 'overdrawn', c.overdrawn, 'undefinedKind', t.kind = 'UNDEFINED') order by c.capture_id), '[]')
         from captures c join tenders t using (shop_id, order_id, tender_id) where ${ofOrder}) as captures,
+      (select coalesce(json_agg(json_build_object('subject', r.subject, 'kind', r.kind, 'amount', r.amount, 'open', r.done_at is null,
+          'begun', exists (select from ledger_entries e where e.shop_id = r.shop_id and e.transaction_id = case r.kind
+            when 'RETURNED' then r.subject || ':returned' else r.cancellation_id || ':late:' || r.subject end))
+          order by r.subject), '[]') from repairs r where ${own}) as repairs,
       (select coalesce(json_agg(authorization_id order by authorization_id), '[]') from authorizations
-        where ${ofOrder} and state = 'OPEN' and amount > 0) as "openAuthorizations",
+        where ${ofOrder} and state in ('OPEN', 'CAPTURING') and amount > captured) as "openAuthorizations",
       (select coalesce(json_object_agg(account, balance), '{}')
         from (select account, sum(amount) as balance from ledger_entries where ${own} group by account) a) as ledger,
       (select coalesce(json_agg(distinct transaction_id), '[]') from (select transaction_id from ledger_entries where ${own}

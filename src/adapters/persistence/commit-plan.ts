@@ -8,6 +8,7 @@ import type { StockRule } from '../../domain/policy';
 import { policyOf } from '../../domain/policy-snapshot';
 import type { QuoteInputs } from '../../domain/quote-order';
 import { tenderOrderOf } from '../../domain/quote-order';
+import type { Quote } from '../../domain/quote';
 import { restockOf } from '../../domain/restock-plan';
 import { restrictQuote, type RestrictedQuote } from '../../domain/restrict-quote';
 import type { Parcel } from '../../ports/cancellation-book';
@@ -38,11 +39,15 @@ export interface CommitPlan {
   readonly refund: Minor;
   /** What the merchants keep, minor units. */
   readonly fee: Minor;
+  /** Of the fee: what had been spent of bought gift cards, minor units. */
+  readonly giftSpent: Minor;
   readonly legs: readonly PlannedLeg[];
   readonly cancelled: readonly RestockedUnit[];
   readonly released: readonly string[];
   readonly changes: RestrictedQuote['changes'];
   readonly missing: Minor;
+  /** What stays on the payments and is the shop's, minor units: fees, and what is not cancelled. */
+  readonly mayKeep: Minor;
   readonly missingCause?: NonNullable<RefundPlan['missingCause']>;
 }
 
@@ -75,20 +80,41 @@ export function planCommit(facts: CommitFacts): CommitPlan {
   const available = Math.max(0, leftOfCaptures(order) - feesKept) + openlyAuthorized(order);
   const units = inputs.units.filter(({ unitId }) => approved.includes(unitId));
   const tenderOrder = tenderOrderOf({ units, policies: inputs.policies });
-  const asked = Math.min(quote.refund, available);
+  // A whole order gives back all but the fee: what came in since the quote too, so that no cent stays.
+  const owed = quote.whole ? Math.max(quote.refund, available - quote.fee) : quote.refund;
+  const asked = Math.min(owed, available);
   const plan = planRefund({ order, refund: asked, tenderOrder, kept: feesKept });
   const refunded = sum(plan.legs.filter(({ kind }) => kind !== 'void').map(({ amount }) => amount));
+  const fee = Math.max(0, Math.min(quote.fee, leftOfCaptures(order) - feesKept - refunded));
   return {
     whole: quote.whole,
     refund: asked - plan.missing,
-    fee: Math.max(0, Math.min(quote.fee, leftOfCaptures(order) - feesKept - refunded)),
+    fee,
+    giftSpent: Math.min(quote.giftSpent ?? 0, fee),
     legs: plan.legs,
     cancelled: units.map((unit) => restocked(unit, inputs, order.shipments)),
     released: held.filter(({ unitId }) => !approved.includes(unitId)).map(({ unitId }) => unitId),
     changes,
-    missing: quote.refund - asked + plan.missing,
+    missing: owed - asked + plan.missing,
+    mayKeep: mayKeep(order, quote, { legs: plan.legs, fee }),
     ...(plan.missingCause === undefined ? {} : { missingCause: plan.missingCause }),
   };
+}
+
+/**
+ * What the shop may keep of what is left on the payments. What cancelled units should have returned, and is merely authorized, is not: the shop
+ * captures less instead.
+ */
+function mayKeep(
+  order: Order,
+  { whole, goods, shipping }: Pick<Quote, 'whole' | 'goods' | 'shipping'>,
+  { legs, fee }: Pick<CommitPlan, 'legs' | 'fee'>,
+): Minor {
+  const returned = sum(legs.map(({ amount }) => amount));
+  const voided = sum(legs.filter(({ kind }) => kind === 'void').map(({ amount }) => amount));
+  const notReturned = whole ? 0 : Math.max(0, goods + shipping - fee - returned);
+  const authorized = openlyAuthorized(order);
+  return leftOfCaptures(order) + authorized - returned - Math.min(notReturned, authorized - voided);
 }
 
 /** Those of the frozen quote: its units, policies and clock, so that only what was approved makes a difference. */

@@ -2,12 +2,33 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction as KyselyTransaction } from 'kysely';
 import { Pool, types } from 'pg';
 import { preparing } from './prepared-statements';
+import type { ApprovalTables } from './tables/approvals';
+import type { BankTables } from './tables/bank';
+import type { BenefitTables } from './tables/benefits';
 import type { CancellationTables } from './tables/cancellations';
+import type { CreditNoteTables } from './tables/credit-notes';
+import type { DriftTables } from './tables/drift';
 import type { MoneyTables } from './tables/money';
 import type { OrderTables } from './tables/orders';
+import type { PaymentInboxTables } from './tables/payment-inbox';
+import type { PayoutTables } from './tables/payouts';
 import type { RecordTables } from './tables/record';
+import type { RepairTables } from './tables/repairs';
+import type { WalletTables } from './tables/wallet';
 
-export type Tables = OrderTables & CancellationTables & MoneyTables & RecordTables;
+export type Tables = OrderTables &
+  DriftTables &
+  CancellationTables &
+  MoneyTables &
+  RecordTables &
+  BankTables &
+  WalletTables &
+  PayoutTables &
+  ApprovalTables &
+  BenefitTables &
+  CreditNoteTables &
+  PaymentInboxTables &
+  RepairTables;
 export type Database = Kysely<Tables>;
 export type Transaction = KyselyTransaction<Tables>;
 

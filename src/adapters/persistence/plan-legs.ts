@@ -5,15 +5,24 @@ import { insertRecordset } from './insert-recordset';
 import { legIdOf, legKeyOf } from './leg-identity';
 import type { CancellationRow } from './tables/cancellations';
 
+/** Stores the first legs of a cancellation. */
+export function planLegs(tx: Transaction, row: CancellationRow, legs: readonly PlannedLeg[]): Promise<void> {
+  return planFurtherLegs(tx, row, { legs, from: 1 });
+}
+
 /**
- * Stores the first legs of a cancellation and commits their amounts on their captures, which no code can overdraw: the database's own check
- * refuses. One round trip.
+ * Stores legs of a cancellation, numbered on from `from`, and commits their amounts on their captures, which no code can overdraw: the
+ * database's own check refuses. One round trip.
  */
-export async function planLegs(tx: Transaction, row: CancellationRow, legs: readonly PlannedLeg[]): Promise<void> {
+export async function planFurtherLegs(
+  tx: Transaction,
+  row: CancellationRow,
+  { legs, from }: { readonly legs: readonly PlannedLeg[]; readonly from: number },
+): Promise<void> {
   if (legs.length === 0) return;
   const { shop_id, cancellation_id, order_id, currency } = row;
   const rows = legs.map(({ kind, tenderId, channel, sourceId, amount }, index) => {
-    const legId = legIdOf(cancellation_id, index + 1);
+    const legId = legIdOf(cancellation_id, index + from);
     return {
       ...{ shop_id, leg_id: legId, cancellation_id, order_id, currency, tender_id: tenderId, kind, channel, amount },
       capture_id: kind === 'void' ? null : sourceId,

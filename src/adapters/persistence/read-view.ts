@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { arrivalOf, dayOf, isLate } from '../../domain/arrival';
 import type { CancellationView, LegView, PartView } from '../../domain/cancellation-view';
 import type { TimeoutOutcome } from '../../domain/policy';
 import type { CancellationRef } from '../../ports/cancellation-book';
@@ -14,7 +15,7 @@ interface PartJson {
   readonly onTimeout: TimeoutOutcome;
 }
 
-type LegJson = { readonly [K in keyof Required<LegView>]: LegView[K] | null };
+type LegJson = { readonly [K in keyof Required<Omit<LegView, 'arrival' | 'late'>>]: LegView[K] | null };
 
 type ViewRow = Omit<CancellationRow, 'policies' | 'quote' | 'selection'> & {
   readonly parts: readonly PartJson[];
@@ -24,14 +25,15 @@ type ViewRow = Omit<CancellationRow, 'policies' | 'quote' | 'selection'> & {
 /** Where a cancellation stands, as database, API and CLI tell it; undefined where there is none. One round trip, no lock. */
 export async function readView(db: Database, ref: CancellationRef): Promise<CancellationView | undefined> {
   const { rows } = await sql<ViewRow>`
-    select c.order_id, c.cancellation_id, c.state, c.waiting_on, c.reason, c.currency, c.refund, c.fee, c.whole,
+    select c.order_id, c.cancellation_id, c.state, c.waiting_on, c.reason, c.currency, c.refund, c.fee, c.gift_spent, c.whole,
       c.refund_state, c.denial_code, c.stuck_cause, c.stuck_step, c.stuck_since, c.pivot_at, c.withdrawn_at,
       (select coalesce(json_agg(json_build_object('merchantId', merchant_id, 'decision', state, 'deadline', deadline,
           'returnUntil', return_until, 'onTimeout', on_timeout) order by merchant_id), '[]')
         from cancellation_parts p where p.shop_id = c.shop_id and p.cancellation_id = c.cancellation_id) as parts,
       (select coalesce(json_agg(json_build_object('legId', leg_id, 'tenderId', tender_id, 'channel', channel, 'kind', kind,
           'state', state, 'amount', amount, 'providerRef', provider_ref, 'expectedBy', expected_by,
-          'replacedBy', replaced_by) order by length(leg_id), leg_id), '[]')
+          'replacedBy', replaced_by, 'tenderKind', (select kind from tenders t where t.shop_id = l.shop_id
+            and t.order_id = l.order_id and t.tender_id = l.tender_id)) order by length(leg_id), leg_id), '[]')
         from refund_legs l where l.shop_id = c.shop_id and l.cancellation_id = c.cancellation_id) as legs
     from cancellations c where c.shop_id = ${ref.shopId} and c.cancellation_id = ${ref.cancellationId}`.execute(db);
   const [row] = rows;
@@ -48,6 +50,7 @@ function viewOf(row: ViewRow): CancellationView {
     currency: row.currency,
     refund: row.refund,
     fee: row.fee,
+    ...(row.gift_spent === 0 ? {} : { giftSpent: row.gift_spent }),
     whole: row.whole,
     refundState: row.refund_state,
     parts: row.parts.map(({ merchantId, decision, deadline }) => ({
@@ -63,9 +66,12 @@ function viewOf(row: ViewRow): CancellationView {
   };
 }
 
-/** Leaves out what is not known. */
-function legOf(leg: LegJson): LegView {
-  return Object.fromEntries(Object.entries(leg).filter(([, value]) => value !== null)) as unknown as LegView;
+/** Leaves out what is not known, and adds how it stands today. */
+function legOf(json: LegJson): LegView {
+  const known = Object.entries(json).filter(([, value]) => value !== null);
+  const leg = Object.fromEntries(known) as unknown as LegView;
+  const today = dayOf(new Date());
+  return { ...leg, arrival: arrivalOf(leg, today), ...(isLate(leg, today) ? { late: true as const } : {}) };
 }
 
 /** The clock that runs next: a merchant's, or else that of a parcel on its way back. */

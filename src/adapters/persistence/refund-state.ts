@@ -7,9 +7,14 @@ import type { RefundLegRow } from './tables/money';
 
 type Leg = Pick<RefundLegRow, 'cancellation_id' | 'state' | 'replaced_by' | 'late_news'>;
 
-/** What may be said of these legs. A message that contradicts how a leg ended needs attention, whatever the others say. */
+/**
+ * What may be said of these legs. A message that contradicts how a leg ended needs attention, whatever the others say, but for money that came
+ * back and has gone another way.
+ */
 export function refundStateOfRows(legs: readonly Leg[]): RefundState {
-  if (legs.some(({ late_news }) => late_news !== null)) return 'NEEDS_ATTENTION';
+  if (legs.some((leg) => leg.late_news !== null && !(leg.late_news === 'RETURNED' && leg.replaced_by !== null))) {
+    return 'NEEDS_ATTENTION';
+  }
   return refundStateOf(
     legs.map(({ state, replaced_by }) => ({ state, ...(replaced_by === null ? {} : { replacedBy: replaced_by }) })),
   );
@@ -17,7 +22,7 @@ export function refundStateOfRows(legs: readonly Leg[]): RefundState {
 
 /**
  * Makes a cancellation and its order say of the refunds what the order's legs, given whole, say; one round trip. `none` is what is said where
- * there is nothing to return: NONE before the close, COMPLETED from then on.
+ * there is nothing to return: NONE before the close, COMPLETED from then on. A capture that others took too much of needs attention too.
  */
 export async function writeRefundState(
   tx: Transaction,
@@ -28,9 +33,11 @@ export async function writeRefundState(
   const own = refundStateOfRows(legs.filter((leg) => leg.cancellation_id === cancellation_id));
   const all = refundStateOfRows(legs);
   const orderSays = all === 'NONE' ? none : all;
+  const isOverdrawn = sql`exists (select from captures where shop_id = ${shop_id} and order_id = ${order_id} and overdrawn > 0)`;
+  const said = (state: RefundState) => sql`case when ${isOverdrawn} then 'NEEDS_ATTENTION' else ${state} end`;
   await sql`with own as (
-      update cancellations set refund_state = ${own === 'NONE' ? none : own}
+      update cancellations set refund_state = ${said(own === 'NONE' ? none : own)}
       where shop_id = ${shop_id} and cancellation_id = ${cancellation_id})
-    update orders set refund_state = ${orderSays}, updated_at = now()
-    where shop_id = ${shop_id} and order_id = ${order_id} and refund_state <> ${orderSays}`.execute(tx);
+    update orders set refund_state = ${said(orderSays)}, updated_at = now()
+    where shop_id = ${shop_id} and order_id = ${order_id} and refund_state <> ${said(orderSays)}`.execute(tx);
 }

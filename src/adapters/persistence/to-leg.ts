@@ -19,6 +19,8 @@ function toLeg(row: RefundLegRow): Leg {
     amount: row.amount,
     ...(row.provider_ref === null ? {} : { providerRef: row.provider_ref }),
     ...(row.expected_by === null ? {} : { expectedBy: row.expected_by }),
+    ...(row.kind === 'void' && row.code !== null ? { code: row.code } : {}),
+    ...(row.late_news === 'RETURNED' ? { returned: true } : {}),
   };
 }
 

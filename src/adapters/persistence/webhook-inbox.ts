@@ -114,7 +114,7 @@ async function applyTo(tx: Transaction, leg: Found, { source, eventId, said }: K
   const ref = { shopId: leg.shop_id, cancellationId: leg.cancellation_id };
   const cancellation = await lockCancellation(tx, ref);
   const answer = checked(leg, said);
-  const { changed } = await applyAnswer(tx, { cancellation, legId: leg.leg_id, answer });
+  const { changed, repair } = await applyAnswer(tx, { cancellation, legId: leg.leg_id, answer });
   await sql`
     with applied as (
       update webhook_inbox set leg_id = ${leg.leg_id}, applied_at = now() where source = ${source} and event_id = ${eventId})
@@ -123,9 +123,11 @@ async function applyTo(tx: Transaction, leg: Found, { source, eventId, said }: K
       ${answer.outcome}, ${answer.code ?? null}, now()
     from refund_attempts where shop_id = ${leg.shop_id} and leg_id = ${leg.leg_id}`.execute(tx);
   if (!changed) return { outcome: 'ignored' };
-  return WAITING.includes(cancellation.state)
-    ? { outcome: 'applied', signal: { ...ref, legId: leg.leg_id } }
-    : { outcome: 'applied' };
+  return {
+    outcome: 'applied',
+    ...(WAITING.includes(cancellation.state) ? { signal: { ...ref, legId: leg.leg_id } } : {}),
+    ...(repair === undefined ? {} : { repair }),
+  };
 }
 
 /** What a channel says it moved, and from which payment, must be what the leg is for. */

@@ -1,3 +1,4 @@
+import { expectedDay } from '../../domain/arrival';
 import type { LateNews } from '../../domain/leg-state';
 import { ACCEPTED_STATES, FINAL_STATES, type ChannelAnswer, type LegState } from '../../domain/refund-leg';
 import type { Quote } from '../../domain/quote';
@@ -13,8 +14,6 @@ export interface LegWrite {
   readonly news: LateNews | undefined;
   readonly attempt?: number;
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Writes what an answer changed of a leg, and the answer to its attempt, in one round trip; the leg as it is then. */
 export async function writeLeg(tx: Transaction, write: LegWrite): Promise<RefundLegRow> {
@@ -59,5 +58,5 @@ function expectedBy({ tenders }: Quote, leg: RefundLegRow, from: Date): string |
   const own = tenders.filter(({ tenderId }) => tenderId === leg.tender_id);
   const quoted = own.find(({ kind }) => kind === leg.kind) ?? own[0];
   if (quoted === undefined) return null;
-  return new Date(from.getTime() + quoted.arrivalDays[1] * DAY_MS).toISOString().slice(0, 10);
+  return expectedDay(from, quoted);
 }

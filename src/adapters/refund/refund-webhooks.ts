@@ -1,5 +1,10 @@
 import type { ChannelNews, RefundBook, RefundEventReceived, PaymentNewsReceived } from '../../ports/refund-book';
-import type { RefundWebhooks, WebhookAcknowledgement, WebhookDelivery, WebhookRefusal } from '../../ports/refund-webhooks';
+import type {
+  RefundWebhooks,
+  WebhookAcknowledgement,
+  WebhookDelivery,
+  WebhookRefusal,
+} from '../../ports/refund-webhooks';
 
 /** Verifies a delivery by its channel's own rules, and reads what it says; an empty list where it says nothing that concerns us. */
 export type WebhookReader = (delivery: WebhookDelivery) => Promise<readonly ChannelNews[] | WebhookRefusal>;

@@ -10,17 +10,22 @@ export type Action =
   | 'decide'
   | 'withdraw'
   | 'pullLever'
-  | 'readCancellations';
+  | 'readCancellations'
+  | 'putBalance'
+  | 'readBalance'
+  | 'addDestination'
+  | 'readDestinations'
+  | 'eraseDestination';
 
-const READ: readonly Action[] = ['readOrder', 'quote', 'readCancellations'];
-const STAFF: readonly Action[] = [...READ, 'withdraw', 'pullLever'];
+const READ: readonly Action[] = ['readOrder', 'quote', 'readCancellations', 'readBalance', 'readDestinations'];
+const STAFF: readonly Action[] = [...READ, 'withdraw', 'pullLever', 'addDestination', 'eraseDestination'];
 
 /**
  * Who may do what. What a role may do to a cancellation in its state, the step's transaction checks by the table of transitions. Customers
  * and Rescind itself come in by other doors.
  */
 const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
-  service: [...STAFF, 'putOrder', 'putMerchant', 'request', 'decide'],
+  service: [...STAFF, 'putOrder', 'putMerchant', 'request', 'decide', 'putBalance'],
   merchant: ['decide', 'readCancellations'],
   support: STAFF,
   supervisor: STAFF,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CANCELLATION_STATES } from '../../domain/cancellation';
 import { REJECTION_REASONS } from '../../domain/decision';
 import type { LeverKind } from '../../domain/lever';
-import { cancellationId, id } from '../fields';
+import { cancellationId, id, instant } from '../fields';
 import { quote } from './request.schemas';
 
 export const state = z.enum(CANCELLATION_STATES);
@@ -45,10 +45,34 @@ export type WithdrawalAnswer = z.infer<typeof withdrawalAnswer>;
 
 const legId = z.string().regex(/^[A-Za-z0-9_.:#@+=/-]{1,160}$/, 'Not a leg’s id');
 
+const approvalId = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:/-]{1,160}$/, 'Not an approval’s id')
+  .describe('From the timeline: who asked got it there');
+
+const evidenceCode = z.string().regex(/^[A-Za-z0-9_.:#=/-]{1,128}$/, 'Letters, digits and _ . : # = / -, 128 at most');
+
 const levers = {
   retryStep: z.strictObject({}),
   retryRefund: z.strictObject({ legId }),
   recordManualRefund: z.strictObject({ legId, reference: z.string().min(1).max(128) }),
+  chooseAlternateRoute: z.strictObject({
+    legId,
+    route: z.enum(['BANK_TRANSFER', 'STORE_CREDIT']),
+    destinationId: id,
+    consent: z.strictObject({
+      givenAt: instant.describe('When the customer agreed'),
+      evidence: z.strictObject({
+        kind: evidenceCode.describe('What kind of document, such as E_MAIL or CALL_RECORD'),
+        reference: evidenceCode.describe('Where it is in your own files; never the document itself'),
+        sha256: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+          .exactOptional(),
+      }),
+    }),
+  }),
+  approveRoute: z.strictObject({ approvalId, decision: z.enum(['APPROVED', 'REFUSED']) }),
   resolveInterception: z.strictObject({ shipmentId: id, outcome: z.enum(['STOPPED', 'ALREADY_OUT', 'DELIVERED']) }),
   recordReturn: z.strictObject({ shipmentId: id }),
   arbitrate: z.strictObject({ merchantId: id, ruling: z.enum(['APPROVED', 'UPHELD']) }),
@@ -62,6 +86,8 @@ export const LEVER_BODIES: Readonly<Record<LeverKind, z.ZodType<object>>> = leve
 /** Which of these it is, the path says. */
 export const leverBody = z
   .union([
+    levers.chooseAlternateRoute,
+    levers.approveRoute,
     levers.recordManualRefund,
     levers.retryRefund,
     levers.resolveInterception,

@@ -36,13 +36,14 @@ export class CancellationRequestsService {
 }
 
 function bodyOf({ quote, ...accepted }: RequestAccepted): RequestAcceptedBody {
-  const { units, tenders, ...amounts } = quote;
+  const { units, tenders, benefits, ...amounts } = quote;
   return {
     ...accepted,
     quote: {
       ...amounts,
       units: [...units],
       tenders: tenders.map((tender) => ({ ...tender, arrivalDays: [...tender.arrivalDays] })),
+      ...(benefits === undefined ? {} : { benefits: [...benefits] }),
     },
   };
 }

@@ -29,6 +29,16 @@ export type RequestBody = z.infer<typeof requestBody>;
 export const quoteBody = z.strictObject(asked).meta({ id: 'QuoteRequest' });
 export type QuoteBody = z.infer<typeof quoteBody>;
 
+const benefitMovement = z
+  .object({
+    benefitId: z.string(),
+    kind: z.enum(['COUPON', 'POINTS_SPENT', 'POINTS_EARNED', 'GIFT_COUPON']),
+    movement: z.enum(['RETURNED', 'KEPT', 'CLAWED_BACK', 'DEBT']),
+    amount: z.int().describe('Points; 1 for a coupon'),
+    expiresAt: z.string().exactOptional().describe('Until when a returned one is good'),
+  })
+  .meta({ id: 'BenefitMovement' });
+
 export const quote = z
   .object({
     currency: z.string(),
@@ -47,7 +57,8 @@ export const quote = z
     goods: signedAmount,
     shipping: signedAmount,
     adjustment: signedAmount,
-    fee: signedAmount,
+    fee: signedAmount.describe('What is kept'),
+    giftSpent: signedAmount.exactOptional().describe('Of the fee: spent of bought gift cards'),
     refund: signedAmount.describe('What comes back, minor units'),
     tenders: z.array(
       z
@@ -57,9 +68,11 @@ export const quote = z
           kind: z.enum(['refund', 'void', 'payout']),
           amount: signedAmount,
           arrivalDays: z.array(z.int()).length(2).describe('Days until the customer has it: soonest and latest'),
+          inBusinessDays: z.literal(true).exactOptional().describe('These are Monday to Friday'),
         })
         .meta({ id: 'QuotedTender' }),
     ),
+    benefits: z.array(benefitMovement).exactOptional().describe('What becomes of coupons and points'),
   })
   .meta({ id: 'Quote' });
 

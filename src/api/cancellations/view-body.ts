@@ -1,6 +1,8 @@
 import type { Role } from '../../domain/cancellation';
 import type { CancellationView } from '../../domain/cancellation-view';
+import { customerLegLine } from '../../domain/explain/customer-leg';
 import { explain } from '../../domain/explain/explain';
+import { WORDINGS } from '../../domain/explain/wordings';
 import type { Audience, Locale } from '../../domain/explain/wording';
 import type { KeyIdentity } from '../../ports/api-key-store';
 import type { CancellationViewBody } from './view.schemas';
@@ -18,11 +20,12 @@ const AUDIENCES: Readonly<Record<Role, Audience>> = {
 
 /** A cancellation with the sentence that its reader understands. */
 export function viewBodyOf(view: CancellationView, { actor }: KeyIdentity, locale: Locale): CancellationViewBody {
+  const wording = WORDINGS[locale];
   const { headline, details } = explain(view, locale, AUDIENCES[actor.role]);
   return {
     ...view,
     parts: [...view.parts],
-    legs: [...view.legs],
+    legs: view.legs.map((leg) => ({ ...leg, text: customerLegLine(leg, { currency: view.currency, wording }) })),
     explanation: { headline, details: [...details] },
   };
 }

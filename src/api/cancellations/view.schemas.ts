@@ -7,6 +7,16 @@ const waitingOn = z.enum(WAITING_ON);
 const refundState = z.enum(['NONE', 'IN_PROGRESS', 'COMPLETED', 'NEEDS_ATTENTION']);
 const onTimeout = z.enum(['APPROVE', 'REJECT', 'ESCALATE']);
 
+const ARRIVALS = [
+  'BEING_SENT',
+  'ON_ITS_WAY',
+  'ARRIVED',
+  'LATE',
+  'NEEDS_ATTENTION',
+  'PAID_ANOTHER_WAY',
+  'REPLACED',
+] as const;
+
 const part = z
   .object({
     merchantId: z.string(),
@@ -27,6 +37,7 @@ const leg = z
       'PENDING',
       'AMBIGUOUS',
       'BLOCKED',
+      'DISPUTED',
       'REVIEW',
       'SUCCEEDED',
       'FAILED',
@@ -37,6 +48,10 @@ const leg = z
     providerRef: z.string().exactOptional().describe('The provider’s own id of the refund'),
     expectedBy: z.string().exactOptional().describe('Until when the customer should have it, a day'),
     replacedBy: z.string().exactOptional(),
+    tenderKind: z.enum(['CARD', 'WALLET', 'BANK_TRANSFER', 'GIFT_CARD', 'STORE_CREDIT', 'UNDEFINED']).exactOptional(),
+    arrival: z.enum(ARRIVALS).exactOptional().describe('How it stands in the customer’s eyes, today'),
+    late: z.literal(true).exactOptional().describe('The expected day is over, and it is not at its end'),
+    text: z.string().describe('What the customer is told of it, in the language asked for'),
   })
   .meta({ id: 'RefundLeg' });
 
@@ -49,7 +64,8 @@ export const cancellationView = z
     reason: z.string(),
     currency: z.string(),
     refund: signedAmount.describe('What comes back, minor units'),
-    fee: signedAmount,
+    fee: signedAmount.describe('What is kept'),
+    giftSpent: signedAmount.exactOptional().describe('Of the fee: spent of bought gift cards'),
     whole: z.boolean(),
     refundState,
     parts: z.array(part),

@@ -43,6 +43,19 @@ const feeStep = z
   })
   .meta({ id: 'FeeStep' });
 
+const benefitPolicy = z
+  .strictObject({
+    coupons: z.enum(['RETURN', 'KEEP']).describe('KEEP holds only where the fault is the buyer’s'),
+    extendDays: z
+      .int()
+      .min(0)
+      .max(3_660)
+      .describe('A coupon or points that lapsed in use are good for so many days more'),
+    pointsSpent: z.enum(['RETURN', 'KEEP']).describe('KEEP holds only where the fault is the buyer’s'),
+    pointsEarned: z.enum(['CLAW_BACK', 'KEEP']).describe('Earned points and gift coupons'),
+  })
+  .meta({ id: 'BenefitPolicy' });
+
 const policyFields = {
   policyId: id,
   requestWindowMinutes: minutes
@@ -61,6 +74,7 @@ const policyFields = {
   tenderOrder: z.enum(['PROPORTIONAL', 'GIFT_FIRST', 'CARD_FIRST', 'REVERSE_OF_PAYMENT']),
   stock: z.enum(['RELEASE', 'RETURN_TO_SHELF', 'WRITE_OFF']),
   fees: z.array(feeStep).max(50),
+  benefits: benefitPolicy.exactOptional().describe('Left out: all goes back, and what was earned is clawed back'),
 };
 
 export const putMerchantBody = z

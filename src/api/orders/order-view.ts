@@ -1,3 +1,4 @@
+import type { Benefit, OrderBenefit } from '../../domain/benefits';
 import type { Locale } from '../../domain/explain/wording';
 import type { Order } from '../../domain/order';
 import type { NewOrder } from '../../ports/order-book';
@@ -30,11 +31,20 @@ export function orderViewOf(order: Order, locale: Locale): OrderView {
       authorizations: [...authorizations],
     })),
     shipments: order.shipments.map((shipment) => ({ ...shipment, unitIds: [...shipment.unitIds] })),
+    ...(order.benefits === undefined ? {} : { benefits: order.benefits.map(benefitViewOf) }),
   };
 }
 
+function benefitViewOf({ expiresAt, ...benefit }: OrderBenefit): NonNullable<OrderView['benefits']>[number] {
+  return { ...benefit, ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }) };
+}
+
+function benefitOf({ expiresAt, ...benefit }: PutOrderBody['benefits'][number]): Benefit {
+  return { ...benefit, ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }) };
+}
+
 /** An order as it came in, with dates as dates and what was left out. */
-export function newOrderOf(orderId: string, body: PutOrderBody): NewOrder {
+export function newOrderOf(orderId: string, { benefits, ...body }: PutOrderBody): NewOrder {
   return {
     ...body,
     orderId,
@@ -46,5 +56,6 @@ export function newOrderOf(orderId: string, body: PutOrderBody): NewOrder {
       captures: tender.captures.map((capture) => ({ ...capture, capturedAt: new Date(capture.capturedAt) })),
     })),
     paymentEvents: body.paymentEvents.map((event) => ({ ...event, happenedAt: new Date(event.happenedAt) })),
+    ...(benefits.length === 0 ? {} : { benefits: benefits.map(benefitOf) }),
   };
 }

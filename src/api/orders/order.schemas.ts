@@ -13,6 +13,8 @@ const unit = z
     price: signedAmount.describe('After discount, minor units'),
     tax: signedAmount,
     shipping: signedAmount,
+    giftBalanceId: z.string().exactOptional().describe('The balance behind a gift card that was bought'),
+    giftLeft: signedAmount.exactOptional().describe('What is left on that card, minor units'),
   })
   .meta({ id: 'OrderUnit' });
 
@@ -40,7 +42,7 @@ const tender = z
         .object({
           authorizationId: z.string(),
           amount: signedAmount,
-          state: z.enum(['OPEN', 'VOIDED', 'CAPTURED']),
+          state: z.enum(['OPEN', 'CAPTURING', 'VOIDED', 'CAPTURED']),
         })
         .meta({ id: 'Authorization' }),
     ),
@@ -56,6 +58,18 @@ const shipment = z
     unitIds: z.array(z.string()),
   })
   .meta({ id: 'Shipment' });
+
+const benefit = z
+  .object({
+    benefitId: z.string(),
+    kind: z.enum(['COUPON', 'POINTS_SPENT', 'POINTS_EARNED', 'GIFT_COUPON']),
+    amount: z.int().describe('Points; 1 for a coupon'),
+    merchantId: z.string().exactOptional(),
+    expiresAt: z.string().exactOptional(),
+    remaining: z.int().exactOptional().describe('What the customer still has of what was earned'),
+    moved: z.int().describe('Returned, kept, clawed back or turned to debt by cancellations so far'),
+  })
+  .meta({ id: 'OrderBenefit' });
 
 /** Never "cancelled" alone. */
 const orderReading = z
@@ -78,6 +92,7 @@ export const orderView = z
     units: z.array(unit),
     tenders: z.array(tender),
     shipments: z.array(shipment),
+    benefits: z.array(benefit).exactOptional(),
   })
   .meta({ id: 'Order' });
 

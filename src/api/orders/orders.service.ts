@@ -38,20 +38,21 @@ export class OrdersService {
     const { reason, initiator } = ask;
     const now = this.parts.clock();
     const { units } = orProblem(eligibility({ ...basis, ...ask, now }));
-    const { arrivalDays } = this.parts;
+    const { arrivalDays, inBusinessDays } = this.parts;
     const fault = faultOf(reason);
-    const quote = quoteOrder({ order, units, policies, fault, now, initiator, feesKept, arrivalDays });
+    const quote = quoteOrder({ order, units, policies, fault, now, initiator, feesKept, arrivalDays, inBusinessDays });
     const approval = merchantsOf(units).map((merchantId) => {
       const { by } = approvalBy({ policy: policyOf(policies, merchantId), order, reason, initiator, now });
       return { merchantId, by };
     });
-    const { units: quoted, tenders, ...amounts } = quote;
+    const { units: quoted, tenders, benefits, ...amounts } = quote;
     return {
       outcome: 'allowed',
       quote: {
         ...amounts,
         units: [...quoted],
         tenders: tenders.map((tender) => ({ ...tender, arrivalDays: [...tender.arrivalDays] })),
+        ...(benefits === undefined ? {} : { benefits: [...benefits] }),
       },
       approval,
     };

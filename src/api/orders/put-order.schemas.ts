@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, currency, id, instant, lineId, orderId, positiveAmount, unitId } from '../fields';
+import { amount, balanceId, currency, id, instant, lineId, orderId, positiveAmount, unitId } from '../fields';
 
 const line = z
   .strictObject({
@@ -12,6 +12,9 @@ const line = z
     discount: amount.default(0).describe('On the whole line, minor units'),
     tax: amount.default(0).describe('On the whole line, not already in the price, minor units'),
     shipping: amount.default(0).describe('Charged for this line, minor units'),
+    giftBalanceId: balanceId
+      .exactOptional()
+      .describe('A gift card that is bought: the balance behind it. Such a line has quantity 1'),
     cancellable: z.boolean().default(true).describe('False for what can never be cancelled, such as made-to-measure'),
   })
   .meta({ id: 'OrderLineInput' });
@@ -21,7 +24,11 @@ const capture = z
   .meta({ id: 'CaptureInput' });
 
 const authorization = z
-  .strictObject({ authorizationId: id, amount, state: z.enum(['OPEN', 'VOIDED', 'CAPTURED']).default('OPEN') })
+  .strictObject({
+    authorizationId: id,
+    amount,
+    state: z.enum(['OPEN', 'CAPTURING', 'VOIDED', 'CAPTURED']).default('OPEN'),
+  })
   .meta({ id: 'AuthorizationInput' });
 
 const tender = z
@@ -56,6 +63,21 @@ const paymentEvent = z
   })
   .meta({ id: 'PaymentEventInput' });
 
+const benefit = z
+  .strictObject({
+    benefitId: z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'Letters, digits and _ . : -, 64 at most'),
+    kind: z
+      .enum(['COUPON', 'POINTS_SPENT', 'POINTS_EARNED', 'GIFT_COUPON'])
+      .describe('Used on the order, or given for it'),
+    amount: positiveAmount.default(1).describe('Points; 1 for a coupon'),
+    merchantId: id.exactOptional().describe('Whose it is; left out: the shop’s, of the whole order'),
+    expiresAt: instant.exactOptional(),
+    remaining: amount
+      .exactOptional()
+      .describe('Of what was earned: how many the customer still has; left out: unknown'),
+  })
+  .meta({ id: 'BenefitInput' });
+
 /** The whole order as the shop knows it. The last check is of what belongs together. */
 export const putOrderBody = z
   .strictObject({
@@ -68,6 +90,7 @@ export const putOrderBody = z
     tenders: z.array(tender).max(20),
     shipments: z.array(shipment).max(100).default([]),
     paymentEvents: z.array(paymentEvent).max(200).default([]),
+    benefits: z.array(benefit).max(100).default([]).describe('Coupons and points; frozen with the units'),
   })
   .superRefine((order, context) => {
     const unique = (ids: readonly string[], path: (string | number)[]) => {
@@ -78,6 +101,10 @@ export const putOrderBody = z
     unique(
       order.lines.map((one) => one.lineId),
       ['lines'],
+    );
+    unique(
+      order.lines.flatMap(({ giftBalanceId }) => giftBalanceId ?? []),
+      ['lines', 'giftBalanceId'],
     );
     unique(
       order.tenders.map(({ tenderId }) => tenderId),
@@ -100,6 +127,24 @@ export const putOrderBody = z
       order.paymentEvents.map(({ eventId }) => eventId),
       ['paymentEvents'],
     );
+    unique(
+      order.benefits.map(({ benefitId }) => benefitId),
+      ['benefits'],
+    );
+    for (const [index, { merchantId, kind, remaining }] of order.benefits.entries()) {
+      if (merchantId !== undefined && order.lines.every((one) => one.merchantId !== merchantId))
+        context.addIssue({
+          code: 'custom',
+          path: ['benefits', index, 'merchantId'],
+          message: 'No line is this merchant’s',
+        });
+      if (remaining !== undefined && (kind === 'COUPON' || kind === 'POINTS_SPENT'))
+        context.addIssue({
+          code: 'custom',
+          path: ['benefits', index, 'remaining'],
+          message: 'Only of what was earned',
+        });
+    }
     for (const [index, { captureId }] of order.paymentEvents.entries()) {
       if (captures.includes(captureId)) continue;
       context.addIssue({

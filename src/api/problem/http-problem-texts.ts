@@ -35,6 +35,10 @@ export const HTTP_PROBLEM_TEXTS: Readonly<Record<Locale, Readonly<Record<HttpPro
       sentence: 'Something went wrong on our side.',
       whatToDo: 'Try again; when it stays, tell us the request id.',
     },
+    DATA_KEYS_MISSING: {
+      sentence: 'There is no key to seal personal data with, so that nothing was stored.',
+      whatToDo: 'Have an operator set RESCIND_DATA_KEYS, then try again.',
+    },
     DATABASE_UNAVAILABLE: {
       sentence: 'The database can not be reached.',
       whatToDo: 'Try again after the time in Retry-After, with the same idempotency key; nothing was changed or lost.',
@@ -77,6 +81,10 @@ export const HTTP_PROBLEM_TEXTS: Readonly<Record<Locale, Readonly<Record<HttpPro
       whatToDo: '请确认支付服务商发送的消息版本是本渠道支持的。',
     },
     INTERNAL_ERROR: { sentence: '我们这边出了问题。', whatToDo: '请重试；如果问题持续，请告诉我们请求编号。' },
+    DATA_KEYS_MISSING: {
+      sentence: '没有可用于加密个人数据的密钥，未保存任何内容。',
+      whatToDo: '请由运维人员设置 RESCIND_DATA_KEYS 后重试。',
+    },
     DATABASE_UNAVAILABLE: {
       sentence: '无法连接数据库。',
       whatToDo: '请在 Retry-After 指明的时间之后用同一个幂等键重试；没有任何更改或丢失。',

@@ -1,20 +1,28 @@
-import { Controller, Headers, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SYSTEM_ACTOR } from '../../domain/cancellation';
-import type { RefundEventReceived } from '../../ports/refund-book';
+import type { CancellationRef } from '../../ports/cancellation-book';
+import type { LegRef } from '../../ports/refund-book';
+import type { WebhookTaken } from '../../ports/refund-webhooks';
 import { Open } from '../access/access.guard';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import { id } from '../fields';
 import { ApiProblems } from '../openapi/api-problems';
 import { Problem } from '../problem/problem';
 
-const webhookAnswer = z.object({ outcome: z.enum(['applied', 'ignored', 'parked']) }).meta({ id: 'WebhookReceived' });
+const webhookAnswer = z
+  .object({
+    outcome: z.enum(['applied', 'ignored', 'parked']).meta({ description: 'The furthest that any part of it came' }),
+  })
+  .meta({ id: 'WebhookReceived' });
 
 type WebhookAnswer = z.infer<typeof webhookAnswer>;
 
 const webhookParams = z.strictObject({ source: id });
+
+const OUTCOMES = ['applied', 'parked', 'ignored'] as const;
 
 @ApiTags('webhooks')
 @Controller('v1/webhooks/refunds')
@@ -26,9 +34,9 @@ export class WebhooksController {
   @Open()
   @ApiOperation({
     operationId: 'receiveRefundWebhook',
-    summary: 'A provider tells what became of a refund',
+    summary: 'A provider tells what became of a refund or a payment',
     description:
-      'Signed by the channel’s own rules, instead of an API key. Repeated and shuffled messages change nothing.',
+      'Signed by the channel’s own rules, instead of an API key. Repeated and shuffled messages change nothing. The answer is in the words that the channel wants; ours, where it wants none.',
   })
   @ApiParam({ name: 'source', description: 'The channel', schema: { type: 'string' } })
   @ApiOkResponse({ standardSchema: webhookAnswer })
@@ -37,7 +45,8 @@ export class WebhooksController {
     @Param({ schema: webhookParams }) { source }: { source: string },
     @Headers() headers: Record<string, string | undefined>,
     @Req() { body }: Request,
-  ): Promise<WebhookAnswer> {
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<WebhookAnswer | string> {
     const raw: unknown = body;
     const result = await this.parts.webhooks.receive({
       source,
@@ -46,14 +55,36 @@ export class WebhooksController {
     });
     if (result.outcome === 'refused') throw new Problem(result.code);
     await this.tell(result);
-    return { outcome: result.outcome };
+    if (result.acknowledge !== undefined) {
+      response.type(result.acknowledge.contentType);
+      return result.acknowledge.body;
+    }
+    const seen = [...result.refunds, ...result.payments].map(({ outcome }) => outcome);
+    return { outcome: OUTCOMES.find((outcome) => seen.includes(outcome)) ?? 'ignored' };
   }
 
-  /** The run finds it by its own clock where it can't be told now: the database has it. */
-  private async tell(result: RefundEventReceived): Promise<void> {
-    if (result.outcome !== 'applied' || result.signal === undefined) return;
-    const { shopId, cancellationId, legId } = result.signal;
-    const door = this.parts.temporal({ shopId, actor: SYSTEM_ACTOR }, 'tell');
-    await door.tellRefund(cancellationId, legId).catch(() => undefined);
+  /** The runs find it by their own clocks, and the sweep starts repairs, where they can't be told now: the database has it. */
+  private async tell({ refunds, payments }: WebhookTaken): Promise<void> {
+    for (const news of [...refunds, ...payments]) {
+      if (news.outcome !== 'applied') continue;
+      if (news.signal !== undefined) await this.tellRun(news.signal);
+      if (news.repair !== undefined) {
+        const { repair } = news;
+        await this.doorOf(repair)
+          .tellRepair(repair)
+          .catch(() => undefined);
+      }
+    }
+  }
+
+  private async tellRun(signal: LegRef | CancellationRef): Promise<void> {
+    const legId = 'legId' in signal ? signal.legId : undefined;
+    await this.doorOf(signal)
+      .tellRefund(signal.cancellationId, legId)
+      .catch(() => undefined);
+  }
+
+  private doorOf({ shopId }: CancellationRef) {
+    return this.parts.temporal({ shopId, actor: SYSTEM_ACTOR }, 'tell');
   }
 }

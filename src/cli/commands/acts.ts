@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REJECTION_REASONS, type RejectionReason } from '../../domain/decision';
-import type { Lever } from '../../domain/lever';
+import type { Lever, PayoutRoute } from '../../domain/lever';
+import { ROUTE_MEANS } from '../../domain/payout-route';
 import type { Refusal } from '../../domain/refusals';
 import { orderIdOf } from '../../domain/request';
 import type { CancellationsDoor } from '../cancellations-door';
@@ -28,6 +29,14 @@ interface LeverArguments extends Shared {
   readonly outcome?: 'STOPPED' | 'ALREADY_OUT' | 'DELIVERED';
   readonly merchant?: string;
   readonly ruling?: 'APPROVED' | 'UPHELD';
+  readonly route?: PayoutRoute;
+  readonly destination?: string;
+  readonly consentAt?: string;
+  readonly evidenceKind?: string;
+  readonly evidence?: string;
+  readonly evidenceSha256?: string;
+  readonly approval?: string;
+  readonly decision?: 'APPROVED' | 'REFUSED';
 }
 
 /** `decide`, `withdraw`, `lever`: what is done to a cancellation. */
@@ -75,12 +84,20 @@ function withLeverOptions(command: Command): Command {
   return command
     .argument('<kind>', Object.keys(LEVERS).join(', '), leverKind)
     .argument('<cancellationId>', undefined, cancellationIdOf)
-    .option('--leg <id>', 'retryRefund, recordManualRefund: which refund')
+    .option('--leg <id>', 'retryRefund, recordManualRefund, chooseAlternateRoute: which refund')
     .option('--reference <text>', 'recordManualRefund: of the payment that was made by hand')
     .option('--shipment <id>', 'resolveInterception, recordReturn: which parcel')
     .addOption(new Option('--outcome <code>', 'resolveInterception').choices(['STOPPED', 'ALREADY_OUT', 'DELIVERED']))
     .option('--merchant <id>', 'arbitrate: whose part')
     .addOption(new Option('--ruling <code>', 'arbitrate').choices(['APPROVED', 'UPHELD']))
+    .addOption(new Option('--route <code>', 'chooseAlternateRoute').choices(Object.keys(ROUTE_MEANS)))
+    .option('--destination <id>', 'chooseAlternateRoute: where to, as the API recorded it')
+    .option('--consent-at <time>', 'chooseAlternateRoute: when the customer agreed, ISO 8601')
+    .option('--evidence-kind <code>', 'chooseAlternateRoute: what kind of document shows it')
+    .option('--evidence <reference>', 'chooseAlternateRoute: where that document is in your own files')
+    .option('--evidence-sha256 <digest>', 'chooseAlternateRoute: of that document, if you like')
+    .option('--approval <id>', 'approveRoute: which one, from the timeline')
+    .addOption(new Option('--decision <code>', 'approveRoute').choices(['APPROVED', 'REFUSED']))
     .option('--shop <id>', 'whose it is, where two shops have an order of that id')
     .option('--json', 'print JSON', false);
 }
@@ -97,24 +114,33 @@ export function cancellationIdOf(text: string): string {
 
 type Needed = Exclude<keyof LeverArguments, keyof Shared>;
 
+/** What makes up the customer's consent. */
+type Consent = 'consentAt' | 'evidenceKind' | 'evidence' | 'evidenceSha256';
+
 /** What each lever needs to know. */
 const LEVERS: Readonly<Record<Lever['kind'], readonly Needed[]>> = {
   retryStep: [],
   retryRefund: ['leg'],
   recordManualRefund: ['leg', 'reference'],
+  chooseAlternateRoute: ['leg', 'route', 'destination', 'consentAt', 'evidenceKind', 'evidence'],
+  approveRoute: ['approval', 'decision'],
   resolveInterception: ['shipment', 'outcome'],
   recordReturn: ['shipment'],
   arbitrate: ['merchant', 'ruling'],
 };
 
 /** What an option is called in a lever. */
-const NAMES: Readonly<Record<Needed, string>> = {
+const NAMES: Readonly<Record<Exclude<Needed, Consent>, string>> = {
   leg: 'legId',
   reference: 'reference',
   shipment: 'shipmentId',
   outcome: 'outcome',
   merchant: 'merchantId',
   ruling: 'ruling',
+  route: 'route',
+  destination: 'destinationId',
+  approval: 'approvalId',
+  decision: 'decision',
 };
 
 function leverKind(text: string): Lever['kind'] {
@@ -125,9 +151,24 @@ function leverKind(text: string): Lever['kind'] {
 function leverOf(kind: Lever['kind'], options: LeverArguments): Lever {
   const missing = LEVERS[kind].filter((name) => options[name] === undefined);
   if (missing.length > 0) {
-    throw new CliError(EXIT.USAGE, `${kind} needs ${missing.map((name) => `--${name}`).join(' and ')}`);
+    throw new CliError(EXIT.USAGE, `${kind} needs ${missing.map((name) => `--${kebab(name)}`).join(' and ')}`);
   }
-  return { kind, ...Object.fromEntries(LEVERS[kind].map((name) => [NAMES[name], options[name]])) } as Lever;
+  const named = LEVERS[kind].flatMap((name) => (isConsent(name) ? [] : [[NAMES[name], options[name]] as const]));
+  const consent = kind === 'chooseAlternateRoute' ? { consent: consentOf(options) } : {};
+  return { kind, ...Object.fromEntries(named), ...consent } as Lever;
+}
+
+function isConsent(name: Needed): name is Consent {
+  return !(name in NAMES);
+}
+
+function consentOf({ consentAt = '', evidenceKind = '', evidence = '', evidenceSha256 }: LeverArguments) {
+  const sha256 = evidenceSha256 === undefined ? {} : { sha256: evidenceSha256 };
+  return { givenAt: consentAt, evidence: { kind: evidenceKind, reference: evidence, ...sha256 } };
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
 interface Act {

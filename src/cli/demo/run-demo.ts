@@ -4,25 +4,21 @@ import { ensureShop } from '../../adapters/persistence/orders/ensure-shop';
 import type { Database } from '../../adapters/persistence/database';
 import type { Runtime } from '../../local/runtime-file';
 import type { NewOrder } from '../../ports/order-book';
-import { openCancellationsDoor } from '../open-cancellations-door';
 import { CliError, EXIT } from '../exit-codes';
-import { switchOff, switchOn } from '../sandboxes/faults';
 import { seedSandboxes } from '../sandboxes/seed-sandboxes';
-import { ensureShopKey } from '../shop-key';
 import { atOnce } from './at-once';
 import { castDemo } from './cast';
 import { checkOutcomes } from './check/outcomes';
 import { checkOwnBooks, checkPromises } from './check/own-books';
 import { checkPeers } from './check/peers';
 import { figuresOf } from './figures';
-import { play, type Played } from './play';
+import { playAll } from './play-all';
 import type { DemoReport } from './report';
-import type { Cast, DemoRole } from './role';
+import type { Cast } from './role';
 
 /** A shop with an order system of its own: the sandbox shop. */
 export const DEMO_SHOP = 'demo-shop';
 
-const CONCURRENCY = 16;
 const CHANNELS: ReadonlySet<string> = new Set(['sandbox']);
 
 export interface DemoOptions {
@@ -41,7 +37,7 @@ export async function runDemo(
   const cast = castDemo(orders, { seed, run: run.run });
   await storeAll(db, runtime, cast);
   const startedAt = performance.now();
-  const played = await playAll(db, runtime, { roles: cast.roles, onProgress });
+  const played = await playAll(db, runtime, { shopId: DEMO_SHOP, roles: cast.roles, onProgress });
   const seconds = (performance.now() - startedAt) / 1000;
   const checks = [
     checkOutcomes(played),
@@ -68,32 +64,4 @@ async function storeAll(db: Database, runtime: Runtime, { roles, policies }: Cas
   const [wrong] = refused;
   if (wrong !== undefined) throw new CliError(EXIT.FAULT, `Order ${wrong.orderId} is refused: ${wrong.refusal.code}`);
   await seedSandboxes(runtime.sandboxes, orders, { connected: true });
-}
-
-interface Playing {
-  readonly roles: readonly DemoRole[];
-  readonly onProgress: DemoOptions['onProgress'];
-}
-
-async function playAll(db: Database, runtime: Runtime, { roles, onProgress }: Playing): Promise<Played[]> {
-  const { payments } = runtime.sandboxes;
-  const key = await ensureShopKey(db, runtime, DEMO_SHOP);
-  const door = openCancellationsDoor(runtime, { shopId: DEMO_SHOP, key });
-  const states = new Map<string, number>();
-  let done = 0;
-  try {
-    await switchOn(
-      payments,
-      roles.flatMap(({ fault }) => fault ?? []),
-    );
-    return await atOnce(roles, CONCURRENCY, async (role) => {
-      const result = await play(door.cancellations, role);
-      states.set(result.state, (states.get(result.state) ?? 0) + 1);
-      onProgress((done += 1), [...states].map(([state, count]) => `${state} ${count}`).join(', '));
-      return result;
-    });
-  } finally {
-    await switchOff(payments);
-    await door.close();
-  }
 }

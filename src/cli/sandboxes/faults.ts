@@ -2,7 +2,7 @@ import { sandboxAt } from './sandbox-caller';
 
 /** A refund of this payment fails once. */
 export interface RefundFault {
-  readonly kind: 'refuse' | 'lost_answer';
+  readonly kind: 'refuse' | 'lost_answer' | 'timeout_before' | 'rate_limit' | 'garbage' | 'server_error';
   readonly payment: string;
 }
 

@@ -15,15 +15,17 @@ const METHODS: Readonly<Record<TenderKind, string>> = {
 /** The payments of these orders, as the sandbox provider has them: captures, and what is only authorized. */
 export function paymentSeeds(orders: readonly NewOrder[]) {
   return orders.flatMap(({ tenders }) =>
-    tenders.flatMap(({ kind, currency, captures, authorizations }) => {
-      const paid = { method: METHODS[kind], currency };
-      return [
-        ...captures.map(({ captureId, amount }) => ({ ...paid, id: captureId, amount, state: 'captured' })),
-        ...authorizations
-          .filter(({ state }) => state === 'OPEN')
-          .map(({ authorizationId, amount }) => ({ ...paid, id: authorizationId, amount, state: 'authorized' })),
-      ];
-    }),
+    tenders
+      .filter(({ channel }) => channel === 'sandbox')
+      .flatMap(({ kind, currency, captures, authorizations }) => {
+        const paid = { method: METHODS[kind], currency };
+        return [
+          ...captures.map(({ captureId, amount }) => ({ ...paid, id: captureId, amount, state: 'captured' })),
+          ...authorizations
+            .filter(({ state }) => state === 'OPEN')
+            .map(({ authorizationId, amount }) => ({ ...paid, id: authorizationId, amount, state: 'authorized' })),
+        ];
+      }),
   );
 }
 

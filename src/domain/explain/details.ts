@@ -1,5 +1,6 @@
 import type { CancellationView } from '../cancellation-view';
 import type { Audience, Wording } from './wording';
+import { customerLegLine } from './customer-leg';
 import { causeOf, merchantName } from './facts';
 import { formatInstant } from './instant';
 import { formatMinor } from '../money';
@@ -43,7 +44,13 @@ function denial(view: CancellationView, wording: Wording): string[] {
 
 function money(view: CancellationView, wording: Wording): string[] {
   const back = view.refund === 0 ? [] : [wording.comesBack(formatMinor(view.refund, view.currency))];
-  return view.fee === 0 ? back : [...back, wording.feeKept(formatMinor(view.fee, view.currency))];
+  const spent = view.giftSpent ?? 0;
+  const fee = view.fee - spent;
+  return [
+    ...back,
+    ...(spent === 0 ? [] : [wording.giftSpent(formatMinor(spent, view.currency))]),
+    ...(fee === 0 ? [] : [wording.feeKept(formatMinor(fee, view.currency))]),
+  ];
 }
 
 function parts(view: CancellationView, wording: Wording): string[] {
@@ -57,7 +64,7 @@ function parts(view: CancellationView, wording: Wording): string[] {
 function customerLegs(view: CancellationView, wording: Wording): string[] {
   return view.legs
     .filter(({ replacedBy }) => replacedBy === undefined)
-    .map((leg) => legTitle(leg, { currency: view.currency, wording }) + wording.colon + legStatus(leg, wording));
+    .map((leg) => customerLegLine(leg, { currency: view.currency, wording }));
 }
 
 function supportLegs(view: CancellationView, wording: Wording): string[] {

@@ -83,6 +83,36 @@ export function querySummary(leg: Pick<SummarizedLeg, 'kind' | 'channel' | 'tend
   );
 }
 
+/** Reading, for the `round`-th time, whether a payment was captured meanwhile. */
+export function readPaymentSummary(channel: string, tenderId: string, round = 1): string {
+  return fitSummary(`Ask ${shortId(channel)} whether tender ${shortId(tenderId)} was captured${again(round)}`);
+}
+
+/** Waiting for a capture that is under way to end. */
+export function waitForCaptureSummary(round = 1): string {
+  return fitSummary(`Wait for a capture that is under way to end${again(round)}`);
+}
+
+/** A void that a capture was faster than. */
+export function refundInsteadSummary(tenderId: string): string {
+  return fitSummary(`Refund tender ${shortId(tenderId)} instead: it was captured before it could be voided`);
+}
+
+/** Beginning a repair of a leg that came back, or a capture that came too late. */
+export function beginRepairSummary(subject: string): string {
+  return fitSummary(`Book that money moved after the end: ${shortId(subject)}`);
+}
+
+/** Proving a cancellation once more, after a repair. */
+export function proveRepairSummary(orderId: string): string {
+  return fitSummary(`Prove closure of order ${shortId(orderId)} once more, after the repair`);
+}
+
+/** Comparing a channel's books with ours. */
+export function reconcileChannelSummary(channel: string): string {
+  return fitSummary(`Compare the refunds of ${shortId(channel)} with ours`);
+}
+
 /** Giving stock back. */
 export function releaseUnitsSummary(orderId: string): string {
   return fitSummary(`Give the stock of order ${shortId(orderId)} back`);

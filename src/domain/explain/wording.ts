@@ -1,5 +1,6 @@
 import type { CancellationState } from '../cancellation';
-import type { PartView, StuckCause } from '../cancellation-view';
+import type { Arrival, PartView, StuckCause } from '../cancellation-view';
+import type { TenderKind } from '../order';
 import type { TimeoutOutcome } from '../policy';
 import type { Reason } from '../reasons';
 import type { LegKind, LegState } from '../refund-leg';
@@ -39,6 +40,15 @@ export interface StuckText {
   readonly lever: string;
 }
 
+/** Where money goes, in the customer's words. A payout goes elsewhere than it came from. */
+export type Destination = Exclude<TenderKind, 'UNDEFINED'> | 'BANK_ACCOUNT' | 'AS_PAID';
+
+interface GivenBack {
+  readonly amount: string;
+  readonly to: string;
+  readonly through: string;
+}
+
 /** One language. Amounts, ids and instants come ready to print. */
 export interface Wording {
   readonly headlines: Headlines;
@@ -48,6 +58,13 @@ export interface Wording {
   readonly decisions: Readonly<Record<PartView['decision'], string>>;
   readonly legStates: Readonly<Record<LegState, string>>;
   readonly legKinds: Readonly<Record<LegKind, string>>;
+  /** What a customer is told of one way that money comes back. `through` is empty, or begins with a space. */
+  readonly givesBack: Readonly<Record<LegKind, (leg: GivenBack) => string>>;
+  readonly destinations: Readonly<Record<Destination, string>>;
+  /** By the channel's id; another one is called by its id. */
+  readonly channels: Readonly<Record<string, string>>;
+  readonly through: (channel: string) => string;
+  readonly arrivals: Readonly<Record<Arrival, string>>;
   readonly reasons: Readonly<Record<Reason, string>>;
   readonly shopItself: string;
   readonly anyMerchant: string;
@@ -57,6 +74,7 @@ export interface Wording {
   readonly order: (orderId: string, whole: boolean) => string;
   readonly reason: (reason: string) => string;
   readonly comesBack: (amount: string) => string;
+  readonly giftSpent: (amount: string) => string;
   readonly feeKept: (amount: string) => string;
   readonly merchant: (merchantId: string) => string;
   readonly until: (deadline: string) => string;

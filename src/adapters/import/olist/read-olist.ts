@@ -32,14 +32,7 @@ export async function readOlist(folder: string, { limit = Infinity }: { limit?: 
       onProblem,
     }),
   );
-  const payments = await readByOrder<OlistPayment>(
-    readRows({
-      file: files.payments,
-      columns: PAYMENT_COLUMNS,
-      read: once(readPayment, ({ orderId, sequential }) => `${orderId} ${sequential}`),
-      onProblem,
-    }),
-  );
+  const payments = await readPayments(files.payments, onProblem);
   const known = new Set(rows.map(({ orderId }) => orderId));
   const spoiled = new Set(problems.filter(({ file }) => !files.orders.endsWith(file)).map(({ orderId }) => orderId));
   return {
@@ -54,6 +47,15 @@ export async function readOlist(folder: string, { limit = Infinity }: { limit?: 
     leftOut: rows.filter(({ orderId }) => spoiled.has(orderId)).map(({ orderId }) => orderId),
     strayRows: limit === Infinity ? straysOf(items, known) + straysOf(payments, known) : 0,
   };
+}
+
+/** The payments of a file, by their orders. */
+export async function readPayments(
+  file: string,
+  onProblem: (problem: RowProblem) => void,
+): Promise<Map<string, OlistPayment[]>> {
+  const read = once(readPayment, ({ orderId, sequential }) => `${orderId} ${sequential}`);
+  return readByOrder<OlistPayment>(readRows({ file, columns: PAYMENT_COLUMNS, read, onProblem }));
 }
 
 const ORDER_COLUMNS = [

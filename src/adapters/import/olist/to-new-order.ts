@@ -10,7 +10,11 @@ export interface MappingOptions {
   readonly asOf: AsOf;
   /** Added to every time, ms. */
   readonly shiftMs: number;
+  /** How a payment was made, where it is not the sandbox that takes all. */
+  readonly paidBy?: (payment: OlistPayment) => PaidBy;
 }
+
+export type PaidBy = Pick<NewTender, 'kind' | 'channel'>;
 
 const VERSION = 1;
 const CHANNEL = 'sandbox';
@@ -26,7 +30,7 @@ const TENDER_KINDS: Readonly<Record<OlistPayment['type'], TenderKind>> = {
 };
 
 /** One of Olist's orders as ours: sellers are the merchants, freight is its line's shipping, each payment one tender with one capture. */
-export function toNewOrder(order: OlistOrder, { asOf, shiftMs }: MappingOptions): NewOrder {
+export function toNewOrder(order: OlistOrder, { asOf, shiftMs, paidBy = bySandbox }: MappingOptions): NewOrder {
   const moved = (date: Date) => new Date(date.getTime() + shiftMs);
   const lines = linesOf(order.items);
   return {
@@ -37,7 +41,10 @@ export function toNewOrder(order: OlistOrder, { asOf, shiftMs }: MappingOptions)
     accountBlocked: false,
     lines: lines.map(({ line }) => line),
     shippingFee: 0,
-    tenders: order.payments.map((payment) => tenderOf(payment, moved(order.approvedAt ?? order.purchasedAt))),
+    tenders: order.payments.map((payment) => ({
+      ...tenderOf(payment, moved(order.approvedAt ?? order.purchasedAt)),
+      ...paidBy(payment),
+    })),
     shipments: asOf === 'recorded' ? shipmentsOf(order, lines) : [],
     paymentEvents: [],
   };
@@ -92,11 +99,14 @@ function lineOf(pieces: readonly OlistItem[]): OrderLine {
   };
 }
 
-function tenderOf({ orderId, sequential, type, value }: OlistPayment, capturedAt: Date): NewTender {
+/** Everything through the sandbox provider. */
+export function bySandbox({ type }: Pick<OlistPayment, 'type'>): PaidBy {
+  return { kind: TENDER_KINDS[type], channel: CHANNEL };
+}
+
+function tenderOf({ orderId, sequential, value }: OlistPayment, capturedAt: Date): Omit<NewTender, keyof PaidBy> {
   return {
     tenderId: String(sequential),
-    kind: TENDER_KINDS[type],
-    channel: CHANNEL,
     currency: CURRENCY,
     sequence: sequential,
     captures: [{ captureId: `${orderId}-${sequential}`, amount: value, capturedAt }],

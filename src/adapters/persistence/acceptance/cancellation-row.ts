@@ -48,6 +48,7 @@ export function cancellationRow(beginning: Beginning): Insertable<CancellationTa
     whole: quote.whole,
     refund: quote.refund,
     fee: quote.fee,
+    gift_spent: quote.giftSpent ?? 0,
     policies: JSON.stringify(policies),
     policy_hash: createHash('sha256').update(canonicalJson(policies)).digest('hex'),
     quote: JSON.stringify(quote),

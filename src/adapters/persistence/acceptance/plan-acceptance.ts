@@ -57,6 +57,7 @@ export function planAcceptance(ask: AcceptanceAsk, settings: BookSettings): Acce
     initiator: request.initiator,
     feesKept: loaded.feesKept,
     arrivalDays: settings.arrivalDays,
+    inBusinessDays: settings.inBusinessDays,
   });
   const policies = Object.fromEntries(parts.map(({ merchantId, policy }) => [merchantId, policy]));
   return { units, quote, parts, policies, standing, state: stateAfter('REQUESTED', standing) };

@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import { RELEASING_STATES, type LegState } from '../../../domain/refund-leg';
 import { refused, type Refusal } from '../../../domain/refusals';
 import { legIdOf, legKeyOf } from '../leg-identity';
-import { post } from '../ledger';
+import { byHand, post } from '../ledger';
 import { lockOrderLegs } from '../order-legs';
 import { writeRefundState } from '../refund-state';
 import { isAboutMoney } from '../stuck';
@@ -52,7 +52,10 @@ async function replace(pull: Pull<Refunding>): Promise<LeverEffect | Refusal> {
 }
 
 /** The capture gives the amount once more, if it still has it: since then it may have been disputed, or refunded elsewhere. */
-async function commitAgain({ tx }: Pull, { shop_id, order_id, capture_id, amount }: RefundLegRow): Promise<boolean> {
+export async function commitAgain(
+  { tx }: Pull,
+  { shop_id, order_id, capture_id, amount }: RefundLegRow,
+): Promise<boolean> {
   if (capture_id === null) return true;
   const committed = await tx
     .updateTable('captures')
@@ -71,7 +74,7 @@ async function commitAgain({ tx }: Pull, { shop_id, order_id, capture_id, amount
 function replacementOf(
   failed: RefundLegRow,
   { number, lever }: { readonly number: number; readonly lever: Refunding },
-): Insertable<RefundLegTable> & { leg_id: string; state: LegState; amount: number } {
+): Insertable<RefundLegTable> & Pick<RefundLegRow, 'leg_id' | 'state' | 'channel' | 'amount'> {
   const { shop_id, cancellation_id, order_id, tender_id, kind, channel } = failed;
   const leg_id = legIdOf(cancellation_id, number);
   const byHand = lever.kind === 'recordManualRefund';
@@ -90,23 +93,19 @@ function replacementOf(
 }
 
 /** What was owed again since the failure is paid, but through no channel. */
-async function postByHand({ tx, row }: Pull, leg: { leg_id: string; state: LegState; amount: number }): Promise<void> {
+async function postByHand(
+  { tx, row }: Pull,
+  leg: Pick<RefundLegRow, 'leg_id' | 'state' | 'channel' | 'amount'>,
+): Promise<void> {
   if (leg.state !== 'MANUAL') return;
-  await post(tx, row, [
-    {
-      transactionId: `${leg.leg_id}:by_hand`,
-      debit: 'payable_to_customer',
-      credit: 'paid_back_by_hand',
-      amount: leg.amount,
-      legId: leg.leg_id,
-    },
-  ]);
+  await post(tx, row, [byHand(leg)]);
 }
 
 function isReleasing({ state }: RefundLegRow): boolean {
   return (RELEASING_STATES as readonly LegState[]).includes(state);
 }
 
-function isTrouble(state: LegState): boolean {
+/** Does a leg in this state need a person, unless another has replaced it? */
+export function isTrouble(state: LegState): boolean {
   return state === 'REVIEW' || (RELEASING_STATES as readonly LegState[]).includes(state);
 }

@@ -7,14 +7,33 @@ export interface CaptureStanding {
   readonly disputed: Minor;
 }
 
-/** Adds up what payment events say of one capture. More won than was disputed counts as all of it. */
-export function captureStanding(events: readonly PaymentEvent[], captureId: string): CaptureStanding {
-  const total = (kind: PaymentEvent['kind']) =>
-    sum(events.filter((event) => event.captureId === captureId && event.kind === kind).map(({ amount }) => amount));
+/**
+ * Adds up what payment events say of one capture. More won than was disputed counts as all of it. `heard` is what its channel has said by
+ * itself: what both say is one event, so that of two witnesses the one counts who saw more.
+ */
+export function captureStanding(
+  events: readonly PaymentEvent[],
+  captureId: string,
+  heard: readonly PaymentEvent[] = [],
+): CaptureStanding {
+  const amountsOf = (kind: PaymentEvent['kind'], from: readonly PaymentEvent[]) =>
+    from.filter((event) => event.captureId === captureId && event.kind === kind).map(({ amount }) => amount);
+  const total = (kind: PaymentEvent['kind']) => sum(together(amountsOf(kind, events), amountsOf(kind, heard)));
   return {
     external: total('EXTERNAL_REFUND'),
-    disputed: Math.max(0, total('DISPUTE_OPENED') - total('DISPUTE_WON')),
+    disputed: Math.max(0, total('DISPUTE_LOST'), total('DISPUTE_OPENED') - total('DISPUTE_WON')),
   };
+}
+
+/** Each amount as often as the one of the two says who says it oftener. */
+function together(some: readonly Minor[], others: readonly Minor[]): Minor[] {
+  const rest = [...some];
+  const more = others.filter((amount) => {
+    const found = rest.indexOf(amount);
+    if (found >= 0) rest.splice(found, 1);
+    return found < 0;
+  });
+  return [...some, ...more];
 }
 
 /** The index of a payment event with which a capture has given more than it took; undefined where all fit. */

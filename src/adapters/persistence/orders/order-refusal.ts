@@ -15,6 +15,7 @@ export function orderRefusal(order: NewOrder, channels: ReadonlySet<string>): Re
     tenderRefusal(order, channels) ??
     amountRefusal(order.lines, order.shippingFee) ??
     paymentRefusal(order) ??
+    benefitRefusal(order) ??
     unitRefusal(order)
   );
 }
@@ -63,6 +64,18 @@ function sumsFit({ lines, tenders, shippingFee }: NewOrder): boolean {
   } catch {
     return false;
   }
+}
+
+/** Points are whole and above zero, a coupon is one, and no more can be left than were earned. */
+function benefitRefusal({ benefits = [] }: NewOrder): Refusal | undefined {
+  for (const [index, { kind, amount, remaining }] of benefits.entries()) {
+    const isCoupon = kind === 'COUPON' || kind === 'GIFT_COUPON';
+    if (!isMinor(amount) || amount <= 0 || (isCoupon && amount !== 1))
+      return refused('AMOUNT_INVALID', { field: `benefits.${index}.amount` });
+    if (remaining !== undefined && (!isMinor(remaining) || remaining < 0 || remaining > amount))
+      return refused('AMOUNT_INVALID', { field: `benefits.${index}.remaining` });
+  }
+  return undefined;
 }
 
 function unitRefusal({ lines, shipments }: NewOrder): Refusal | undefined {

@@ -3,6 +3,7 @@ import { SHOP_ITSELF } from '../../../domain/order';
 import { adjustmentOf, unitsOf } from '../../../domain/order-units';
 import { canonicalJson } from '../../../domain/policy-snapshot';
 import type { NewOrder, NewTender, OrderRef, PaymentEvent } from '../../../ports/order-book';
+import { benefitRow } from '../benefits/benefit-rows';
 import { captureStanding } from './capture-standing';
 import type { Row, RowSet } from './insert-rows';
 
@@ -41,6 +42,7 @@ export function rowsOfOrder(shopId: string, order: NewOrder): RowSet[] {
     { table: 'order_units', rows: units.map((unit) => unitRow(key, unit)) },
     ...tenderRows({ shopId, orderId: order.orderId }, order.tenders, order.paymentEvents),
     ...shipmentRows({ shopId, orderId: order.orderId }, order.shipments),
+    { table: 'benefits', rows: (order.benefits ?? []).map((benefit) => benefitRow(key, benefit)) },
   ];
 }
 
@@ -134,6 +136,7 @@ function lineRow(key: Row, line: NewOrder['lines'][number]): Row {
     tax: line.tax,
     shipping: line.shipping,
     cancellable: line.cancellable,
+    gift_balance_id: line.giftBalanceId ?? null,
   };
 }
 
@@ -149,6 +152,7 @@ function unitRow(key: Row, unit: ReturnType<typeof unitsOf>[number]): Row {
     price: unit.price,
     tax: unit.tax,
     shipping: unit.shipping,
+    gift_balance_id: unit.giftBalanceId ?? null,
   };
 }
 

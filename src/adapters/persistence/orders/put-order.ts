@@ -2,6 +2,7 @@ import { refused, type Refusal } from '../../../domain/refusals';
 import type { NewOrder, OrderRef, PutOrderResult } from '../../../ports/order-book';
 import type { Database, Transaction } from '../database';
 import { inTransaction } from '../in-transaction';
+import { replayPayments } from '../payment-inbox';
 import { addToFrozenOrder } from './add-to-frozen-order';
 import { insertBatch, insertBelow } from './insert-orders';
 import { orderRefusal } from './order-refusal';
@@ -23,6 +24,7 @@ export async function putOrder(
   return inTransaction(db, async (tx) => {
     const change = await applyOrder(tx, ref, order);
     if (typeof change !== 'string') return change;
+    if (change !== 'unchanged') await replayPayments(tx, ref);
     const stored = await readStoredOrder(tx, ref);
     if (stored === undefined) throw new Error('An order that was just stored is not there');
     return { outcome: change, order: stored.order };
@@ -48,7 +50,7 @@ async function applyOrder(tx: Transaction, ref: OrderRef, order: NewOrder): Prom
 
 async function replaceOrder(tx: Transaction, ref: OrderRef, order: NewOrder): Promise<'updated'> {
   await unreserveStock(tx, ref);
-  for (const table of ['shipments', 'tenders', 'order_lines'] as const) {
+  for (const table of ['shipments', 'tenders', 'order_lines', 'benefits'] as const) {
     await tx.deleteFrom(table).where('shop_id', '=', ref.shopId).where('order_id', '=', ref.orderId).execute();
   }
   const { version, currency, placed_at, account_blocked, adjustment, content_hash } = orderRow(ref.shopId, order);

@@ -3,14 +3,16 @@ import { SHOP_ITSELF, type Order } from '../../../domain/order';
 import type { Policy } from '../../../domain/policy';
 import type { OrderRef, QuoteBasis } from '../../../ports/order-book';
 import { ACTIVE_STATES } from '../../../domain/cancellation';
+import { benefitsOf, benefitsOfOrder, type StoredBenefit } from '../benefits/stored-benefits';
 import type { Database, Transaction } from '../database';
 
 /** An order as one row: what it has of each table below it as JSON. */
-interface ReadRow extends Omit<Order, 'tenders'> {
+interface ReadRow extends Omit<Order, 'tenders' | 'benefits'> {
   readonly feesKept: number;
   readonly frozen: boolean;
   readonly contentHash: string | null;
   readonly tenders: readonly ReadTender[];
+  readonly benefits: readonly StoredBenefit[];
 }
 
 type ReadTender = Omit<Order['tenders'][number], 'captures'> & {
@@ -34,20 +36,22 @@ export async function readStoredOrder(db: Database | Transaction, ref: OrderRef)
     select o.shop_id as "shopId", o.order_id as "orderId", o.version, o.currency, o.placed_at as "placedAt", o.state,
       o.refund_state as refund, o.account_blocked as "accountBlocked", o.adjustment, o.fees_kept as "feesKept", o.frozen,
       o.content_hash as "contentHash",
-      (select coalesce(json_agg(json_build_object('unitId', unit_id, 'lineId', line_id, 'merchantId', merchant_id, 'sku', sku,
-          'location', location, 'state', state, 'cancellable', cancellable, 'price', price, 'tax', tax, 'shipping', shipping)
+      (select coalesce(json_agg(json_strip_nulls(json_build_object('unitId', unit_id, 'lineId', line_id, 'merchantId', merchant_id, 'sku', sku,
+          'location', location, 'state', state, 'cancellable', cancellable, 'price', price, 'tax', tax, 'shipping', shipping,
+          'giftBalanceId', gift_balance_id, 'giftLeft', (
+            select case when b.held_by = order_units.cancellation_id then b.held else b.amount - b.held end from balances b
+            where b.shop_id = o.shop_id and b.balance_id = order_units.gift_balance_id and b.kind = 'GIFT_CARD'
+              and b.currency = o.currency)))
           order by line_id, length(unit_id), unit_id), '[]') from order_units where ${below}) as units,
       (select coalesce(json_agg(json_build_object('tenderId', t.tender_id, 'kind', t.kind, 'channel', t.channel,
           'currency', t.currency, 'sequence', t.sequence,
           'captures', (select coalesce(json_agg(json_build_object('captureId', c.capture_id, 'amount', c.amount,
               'committed', c.committed, 'external', c.external, 'disputed', c.disputed, 'capturedAt', c.captured_at,
-              'disputeOpen', (select coalesce(sum(case kind when 'DISPUTE_OPENED' then amount
-                  when 'EXTERNAL_REFUND' then 0 else -amount end) > 0, false)
-                from payment_events where ${below} and capture_id = c.capture_id))
+              'disputeOpen', dispute_is_open(c.shop_id, c.order_id, c.capture_id))
               order by c.captured_at, c.capture_id), '[]')
             from captures c where c.shop_id = t.shop_id and c.order_id = t.order_id and c.tender_id = t.tender_id),
           'authorizations', (select coalesce(json_agg(json_build_object('authorizationId', authorization_id,
-              'amount', amount, 'state', state) order by authorization_id), '[]')
+              'amount', amount - captured, 'state', state) order by authorization_id), '[]')
             from authorizations a where a.shop_id = t.shop_id and a.order_id = t.order_id and a.tender_id = t.tender_id))
           order by t.sequence, t.tender_id), '[]') from tenders t
         where t.shop_id = o.shop_id and t.order_id = o.order_id) as tenders,
@@ -55,12 +59,14 @@ export async function readStoredOrder(db: Database | Transaction, ref: OrderRef)
           'trackingRef', s.tracking_ref, 'state', s.state,
           'unitIds', (select coalesce(json_agg(unit_id order by length(unit_id), unit_id), '[]') from shipment_units
             where ${below} and shipment_id = s.shipment_id)) order by s.shipment_id), '[]') from shipments s
-        where s.shop_id = o.shop_id and s.order_id = o.order_id) as shipments
+        where s.shop_id = o.shop_id and s.order_id = o.order_id) as shipments,
+      ${benefitsOfOrder} as benefits
     from orders o where o.shop_id = ${ref.shopId} and o.order_id = ${ref.orderId}`.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { feesKept, frozen, contentHash, tenders, ...order } = row;
-  return { order: { ...order, tenders: tenders.map(asTender) }, feesKept, frozen, contentHash };
+  const { feesKept, frozen, contentHash, tenders, benefits, ...order } = row;
+  const stored = { ...order, tenders: tenders.map(asTender), ...benefitsOf(benefits) };
+  return { order: stored, feesKept, frozen, contentHash };
 }
 
 /** Reads an order and the rules of its merchants, for a quote: two round trips, no lock. */

@@ -1,5 +1,6 @@
 import { ENDED_STATES, type CancellationState } from '../../../domain/cancellation';
 import { eligibility } from '../../../domain/eligibility';
+import type { OrderUnit } from '../../../domain/order';
 import { refused } from '../../../domain/refusals';
 import type { RequestAnswer, RequestRefused } from '../../../domain/request';
 import type { Accepted, CancellationBook } from '../../../ports/cancellation-book';
@@ -11,8 +12,9 @@ import { storeRefusal } from '../acceptance/store-refusal';
 import { settingsOf, type BookOptions, type BookSettings } from '../book-options';
 import type { Database, Transaction } from '../database';
 import { inTransaction, isUniqueViolation } from '../in-transaction';
-import { loadOrder, lockOrder } from '../load-order';
+import { loadOrder, lockOrder, type LoadedOrder } from '../load-order';
 import { loadStanding, standingOf } from '../standing';
+import { holdGiftCards, lockGiftCards } from '../wallet/gift-holds';
 
 /** One for a key that another request holds, one for an order that another cancellation holds, one for luck. */
 const ATTEMPTS = 3;
@@ -40,7 +42,7 @@ async function answer(tx: Transaction, request: Request, settings: BookSettings)
   const stored = await storedAnswer(tx, request);
   if (stored !== undefined) return again(tx, request, stored);
   const now = settings.clock();
-  const loaded = await loadOrder(tx, request);
+  const loaded = await loadHoldable(tx, request);
   if (loaded === undefined) return storeRefusal(tx, { request, refusal: refused('ORDER_NOT_FOUND'), now, loaded });
   const { order, policies, activeCancellationId } = loaded;
   const eligible = eligibility({
@@ -54,7 +56,20 @@ async function answer(tx: Transaction, request: Request, settings: BookSettings)
   const ask = { request, loaded, units: eligible.units, now };
   const acceptance = planAcceptance(ask, settings);
   const accepted = await storeAcceptance(tx, ask, acceptance);
+  if (eligible.units.some(isGiftCard)) await holdGiftCards(tx, request);
   return { ...accepted, standing: acceptance.standing, connected: loaded.connected, repeated: false };
+}
+
+/** The order; with bought gift cards in it, as they are once nobody can spend them any more. */
+async function loadHoldable(tx: Transaction, request: Request): Promise<LoadedOrder | undefined> {
+  const loaded = await loadOrder(tx, request);
+  if (loaded === undefined || !loaded.order.units.some(isGiftCard)) return loaded;
+  await lockGiftCards(tx, request);
+  return loadOrder(tx, request);
+}
+
+function isGiftCard({ giftBalanceId }: Pick<OrderUnit, 'giftBalanceId'>): boolean {
+  return giftBalanceId !== undefined;
 }
 
 const OVER: readonly CancellationState[] = [...ENDED_STATES, 'REPAIRING'];

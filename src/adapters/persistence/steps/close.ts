@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { isAccepted, orderReadingOf } from '../../../domain/cancellation-progress';
 import type { OrderUnit } from '../../../domain/order';
 import type { CancellationBook } from '../../../ports/cancellation-book';
+import { issueCreditNote } from '../credit-notes/issue-credit-note';
 import type { Database, Transaction } from '../database';
 import { inTransaction } from '../in-transaction';
 import { lockCancellation } from '../lock-cancellation';
@@ -26,7 +27,10 @@ export function close(db: Database): CancellationBook['close'] {
       if (row.closed_at !== null) return { outcome: 'closed', legs };
       if (row.committed_at === null)
         throw new Error(`Cancellation ${row.cancellation_id} is not committed: too early to close`);
-      if (!isAccepted(legs)) throw new Error(`A refund of ${row.cancellation_id} is not accepted: too early to close`);
+      // What came in too late is repaired, before or after.
+      const own = rows.filter(({ purpose }) => purpose === 'CANCELLATION');
+      if (!isAccepted(toLegs(own, row.cancellation_id)))
+        throw new Error(`A refund of ${row.cancellation_id} is not accepted: too early to close`);
       if (row.connected && row.shop_closed_at === null) {
         throw new Error(`The shop has not closed its order of ${row.cancellation_id}: too early to close`);
       }
@@ -47,13 +51,16 @@ async function write(tx: Transaction, row: CancellationRow, legs: readonly Refun
   const orderSays = all === 'NONE' ? 'COMPLETED' : all;
   await sql`update orders set state = ${state}, refund_state = ${orderSays}, updated_at = now()
     where shop_id = ${row.shop_id} and order_id = ${row.order_id}`.execute(tx);
+  const now = new Date();
   await moveState(tx, row, {
     to: 'CLOSED',
     waitingOn: 'PAYMENT',
     event: 'CLOSED',
     details: { order: state, refund: orderSays },
-    set: { closed_at: new Date(), refund_state: own === 'NONE' ? 'COMPLETED' : own },
+    set: { closed_at: now, refund_state: own === 'NONE' ? 'COMPLETED' : own },
   });
+  // Last, since it locks the shop's series of numbers until the end.
+  await issueCreditNote(tx, { ...row, closed_at: now });
 }
 
 async function readUnits(tx: Transaction, row: CancellationRow): Promise<Pick<OrderUnit, 'state'>[]> {

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { mayMove, SYSTEM_ACTOR, type Actor } from '../../../domain/cancellation';
-import type { CancellationBook, CommitResult } from '../../../ports/cancellation-book';
+import type { Order } from '../../../domain/order';
+import { capturesInFlight } from '../../../domain/refundable';
+import type { CancellationBook, CommitResult, PaymentInFlight } from '../../../ports/cancellation-book';
+import { moveBenefits } from '../benefits/move-benefits';
 import { approvedUnits, openParcels, planCommit, type CommitFacts, type CommitPlan } from '../commit-plan';
 import type { Database, Transaction } from '../database';
 import { giveBackStock } from '../give-back-stock';
@@ -13,6 +16,7 @@ import { readStoredOrder } from '../orders/read-order';
 import { planLegs } from '../plan-legs';
 import { loadLegs } from './read-legs';
 import type { CancellationRow } from '../tables/cancellations';
+import { drainGiftCards } from '../wallet/gift-holds';
 
 /**
  * The pivot, if no parcel has taken it: units are cancelled, stock goes back, captures are committed and legs planned, from the frozen quote
@@ -32,10 +36,19 @@ export function commit(db: Database): CancellationBook['commit'] {
       if (isNothingLeft(facts)) return { outcome: 'nothing_left' };
       const parcels = openParcels(facts);
       if (parcels.length > 0) return { outcome: 'parcels', parcels };
+      const payments = paymentsInFlight(facts.order);
+      if (payments.length > 0) return { outcome: 'in_flight', payments };
       const plan = planCommit(facts);
       await write(tx, facts, plan);
+      await moveBenefits(tx, facts, plan.cancelled);
       return committed(tx, { ...row, refund: plan.refund, fee: plan.fee, whole: plan.whole });
     });
+}
+
+function paymentsInFlight({ tenders, currency }: Order): PaymentInFlight[] {
+  return capturesInFlight({ tenders }).map(({ tender, authorization }) => ({
+    ...{ tenderId: tender.tenderId, channel: tender.channel, currency, sourceId: authorization.authorizationId },
+  }));
 }
 
 async function committed(tx: Transaction, row: CancellationRow): Promise<CommitResult> {
@@ -62,11 +75,15 @@ async function loadFacts(tx: Transaction, row: CancellationRow): Promise<CommitF
   return { cancellation: row, order: stored.order, feesKept: stored.feesKept, parts, held };
 }
 
-async function write(tx: Transaction, { cancellation }: CommitFacts, plan: CommitPlan): Promise<void> {
+async function write(tx: Transaction, { cancellation, order }: CommitFacts, plan: CommitPlan): Promise<void> {
   await writeUnits(tx, cancellation, plan);
   await planLegs(tx, cancellation, plan.legs);
   if (plan.refund > 0) await post(tx, cancellation, [owed(cancellation.cancellation_id, plan.refund)]);
   await giveBackStock(tx, cancellation, plan.cancelled);
+  if (order.units.some(({ giftBalanceId }) => giftBalanceId !== undefined)) {
+    const cancelled = plan.cancelled.map(({ unitId }) => unitId);
+    await drainGiftCards(tx, cancellation, { cancelled, released: plan.released });
+  }
   const now = new Date();
   const { refund, fee, whole } = plan;
   const refund_state = plan.legs.length > 0 ? ('IN_PROGRESS' as const) : cancellation.refund_state;
@@ -77,7 +94,7 @@ async function write(tx: Transaction, { cancellation }: CommitFacts, plan: Commi
     actor: await moverOf(tx, cancellation),
     details: detailsOf(cancellation, plan),
     set: {
-      ...{ refund, fee, whole, refund_state, deadline: null },
+      ...{ refund, fee, whole, refund_state, deadline: null, gift_spent: plan.giftSpent },
       ...{ pivot_at: cancellation.pivot_at ?? now, committed_at: now },
     },
   });
@@ -99,7 +116,7 @@ async function writeUnits(tx: Transaction, row: CancellationRow, plan: CommitPla
     ), free as (
       update order_units set state = 'ACTIVE', cancellation_id = null where ${ofOrder} and ${isReleased} and ${own}
     )
-    update orders set fees_kept = fees_kept + ${plan.fee}, updated_at = now(),
+    update orders set fees_kept = fees_kept + ${plan.fee}, may_keep = ${plan.mayKeep}, updated_at = now(),
       refund_state = case when ${plan.legs.length} = 0 or refund_state = 'NEEDS_ATTENTION' then refund_state else 'IN_PROGRESS' end
     where ${ofOrder}`.execute(tx);
 }

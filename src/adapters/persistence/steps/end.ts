@@ -8,6 +8,7 @@ import { lockCancellation } from '../lock-cancellation';
 import { moveState } from '../move-state';
 import type { CancellationRow } from '../tables/cancellations';
 import { NOT_STUCK } from '../stuck';
+import { releaseGiftCards } from '../wallet/gift-holds';
 
 type EndInput = Parameters<CancellationBook['end']>[0];
 
@@ -25,6 +26,7 @@ export function end(db: Database): CancellationBook['end'] {
         throw new Error(`Cancellation ${row.cancellation_id} is committed: it only goes on`);
       const outcome = outcomeFrom(row.state, input.outcome);
       await releaseUnits(tx, row);
+      await releaseGiftCards(tx, input);
       await moveState(tx, row, {
         to: outcome,
         waitingOn: 'NONE',

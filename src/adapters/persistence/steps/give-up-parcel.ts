@@ -6,6 +6,7 @@ import { lockCancellation } from '../lock-cancellation';
 import { recordWithColumns } from '../record-with-columns';
 import { loadStanding, standingOf } from '../standing';
 import type { CancellationRow } from '../tables/cancellations';
+import { releaseGiftCards } from '../wallet/gift-holds';
 
 /**
  * Gives up the held units of a parcel that was not stopped, or did not come back in time: they are free again, and a part that has no
@@ -20,6 +21,7 @@ export function giveUpParcel(db: Database): CancellationBook['giveUpParcel'] {
       if (given.length > 0) {
         await settleParts(tx, row, given);
         const units = given.map(({ unit_id }) => unit_id);
+        await releaseGiftCards(tx, input, units);
         const details = { shipmentId: input.shipmentId, units };
         const set = row.state === 'AWAITING_RETURN' ? { deadline: null } : {};
         await recordWithColumns(tx, row, { event: 'PARCEL_GIVEN_UP', set, details });

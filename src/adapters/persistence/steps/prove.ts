@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { canonicalJson } from '../../../domain/policy-snapshot';
 import type { CancellationBook } from '../../../ports/cancellation-book';
+import { loadBenefitFacts, type BenefitFact } from '../benefits/benefit-differences';
 import { differencesOf } from '../closure-differences';
 import { loadClosureFacts, type ClosureFacts } from '../closure-facts';
 import type { Database, Transaction } from '../database';
@@ -17,25 +18,35 @@ import type { CancellationRow } from '../tables/cancellations';
  * changes nothing. Settled before, it answers with the proof that is there.
  */
 export function prove(db: Database): CancellationBook['prove'] {
-  return (ref) =>
-    inTransaction(db, async (tx) => {
-      const row = await lockCancellation(tx, ref);
-      if (row.state === 'SETTLED') return { outcome: 'settled', proof: await readProof(tx, row) };
-      if (row.closed_at === null) return { outcome: 'differs', differences: ['NOT_CLOSED'] };
-      const facts = await loadClosureFacts(tx, row);
-      const differences = differencesOf(row, facts);
-      if (differences.length > 0) return { outcome: 'differs', differences };
-      return { outcome: 'settled', proof: await settle(tx, row, facts) };
-    });
+  return (ref) => inTransaction(db, async (tx) => proveLocked(tx, await lockCancellation(tx, ref)));
 }
 
-async function settle(tx: Transaction, row: CancellationRow, facts: ClosureFacts): Promise<string> {
+/** The same, of a cancellation that is locked: a repair proves as the cancellation itself does. What was repaired is done with it. */
+export async function proveLocked(
+  tx: Transaction,
+  row: CancellationRow,
+): Promise<Awaited<ReturnType<CancellationBook['prove']>>> {
+  if (row.state === 'SETTLED') return { outcome: 'settled', proof: await readProof(tx, row) };
+  if (row.closed_at === null) return { outcome: 'differs', differences: ['NOT_CLOSED'] };
+  const facts = await loadClosureFacts(tx, row);
+  const benefits = await loadBenefitFacts(tx, row);
+  const differences = [...differencesOf(row, facts), ...benefits.differences];
+  if (differences.length > 0) return { outcome: 'differs', differences };
+  return { outcome: 'settled', proof: await settle(tx, row, { ...facts, benefits: benefits.movements }) };
+}
+
+type ProofFacts = ClosureFacts & { readonly benefits: readonly BenefitFact[] };
+
+async function settle(tx: Transaction, row: CancellationRow, facts: ProofFacts): Promise<string> {
   const body = canonicalJson(proofOf(row, facts));
   const hash = createHash('sha256').update(body).digest('hex');
   const all = refundStateOfRows(await lockOrderLegs(tx, row));
   const { shop_id, cancellation_id, order_id } = row;
   await sql`
-    with latest as (
+    with repaired as (
+      update repairs set done_at = now()
+      where shop_id = ${shop_id} and cancellation_id = ${cancellation_id} and done_at is null
+    ), latest as (
       select coalesce(max(version), 0) as version from closure_proofs
       where shop_id = ${shop_id} and cancellation_id = ${cancellation_id}
     ), superseded as (
@@ -58,13 +69,15 @@ async function settle(tx: Transaction, row: CancellationRow, facts: ClosureFacts
 }
 
 /** What the proof says: amounts, ids and states, nothing personal. */
-function proofOf(row: CancellationRow, facts: ClosureFacts): object {
+function proofOf(row: CancellationRow, facts: ProofFacts): object {
   const { shop_id, cancellation_id, order_id, currency, refund, fee, whole, policy_hash, closed_at } = row;
   return {
     ...{ shopId: shop_id, cancellationId: cancellation_id, orderId: order_id },
     ...{ currency, refund, fee, whole, policyHash: policy_hash, closedAt: closed_at },
     ...{ legs: facts.legs.filter(({ cancellationId }) => cancellationId === cancellation_id) },
     ...{ captures: facts.captures, feesKept: facts.feesKept, ledger: facts.ledger, units: facts.units },
+    ...(facts.repairs.length === 0 ? {} : { repairs: facts.repairs }),
+    ...(facts.benefits.length === 0 ? {} : { benefits: facts.benefits }),
   };
 }
 

@@ -5,12 +5,15 @@ import type { CancellationBook, CancellationRef, LeverResult } from '../../../po
 import type { Database, Transaction } from '../database';
 import { hasEnded } from '../has-ended';
 import { inTransaction } from '../in-transaction';
+import { approveRoute } from '../levers/approve-route';
 import { arbitrate } from '../levers/arbitrate';
+import { chooseAlternateRoute } from '../levers/choose-alternate-route';
 import type { LeverEffect, Pull } from '../levers/lever-effect';
 import { recordReturn, resolveInterception } from '../levers/parcel-levers';
 import { recordManualRefund, retryRefund } from '../levers/replace-leg';
 import { retryStep } from '../levers/retry-step';
 import { wasPulled } from '../levers/was-pulled';
+import { isRouting, wasRouted } from '../levers/was-routed';
 import { lockCancellationIfThere } from '../lock-cancellation';
 import { moveState } from '../move-state';
 import { loadStanding, standingOf } from '../standing';
@@ -21,8 +24,8 @@ import { loadLegs } from './read-legs';
 /**
  * Applies a lever, once the actor's role is checked, and tells it on the timeline. The same lever by the same actor, pulled again
  * before the cancellation needed a person anew, is the same pull. Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED,
- * CANCELLATION_ENDED, LEVER_NOT_APPLICABLE (the details say why), LEG_NOT_FOUND, LEG_NOT_FAILED, MERCHANT_NOT_ASKED or
- * ALREADY_WITHDRAWN.
+ * CANCELLATION_ENDED, LEVER_NOT_APPLICABLE (the details say why), LEG_NOT_FOUND, LEG_NOT_FAILED, MERCHANT_NOT_ASKED,
+ * ALREADY_WITHDRAWN, CONSENT_MISSING, DESTINATION_NOT_FOUND, DESTINATION_INVALID, APPROVAL_NOT_FOUND or SECOND_PERSON_NEEDED.
  */
 export function pullLever(db: Database): CancellationBook['pullLever'] {
   return (input) =>
@@ -33,13 +36,18 @@ export function pullLever(db: Database): CancellationBook['pullLever'] {
       const row = await lockCancellationIfThere(tx, input);
       if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
       const pull = { tx, row, lever, actor };
-      if (await wasPulled(pull)) return resultOf(tx, input, row.state);
+      if (await wasDone(pull)) return resultOf(tx, input, row.state);
       if (hasEnded(row.state)) return refused('CANCELLATION_ENDED', { state: row.state });
       const effect = await apply(pull);
       if (effect.outcome === 'refused') return effect;
       await record(pull, effect);
       return resultOf(tx, input, effect.to);
     });
+}
+
+function wasDone(pull: Pull): Promise<boolean> {
+  const { lever } = pull;
+  return isRouting(lever) ? wasRouted({ ...pull, lever }) : wasPulled(pull);
 }
 
 function apply(pull: Pull): Promise<LeverEffect | Refusal> {
@@ -51,6 +59,10 @@ function apply(pull: Pull): Promise<LeverEffect | Refusal> {
       return retryRefund({ ...pull, lever });
     case 'recordManualRefund':
       return recordManualRefund({ ...pull, lever });
+    case 'chooseAlternateRoute':
+      return chooseAlternateRoute({ ...pull, lever });
+    case 'approveRoute':
+      return approveRoute({ ...pull, lever });
     case 'resolveInterception':
       return resolveInterception({ ...pull, lever });
     case 'recordReturn':

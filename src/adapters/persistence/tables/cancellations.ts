@@ -31,6 +31,7 @@ export interface CancellationTable {
   whole: boolean;
   refund: number;
   fee: number;
+  gift_spent: Generated<number>;
   policies: JSONColumnType<Record<string, Policy>>;
   policy_hash: string;
   quote: JSONColumnType<Quote>;

@@ -37,6 +37,7 @@ export interface OrderTable {
   account_blocked: Generated<boolean>;
   adjustment: number;
   fees_kept: Generated<number>;
+  may_keep: number | null;
   frozen: Generated<boolean>;
   content_hash: string | null;
   created_at: Generated<Date>;
@@ -56,6 +57,7 @@ export interface OrderLineTable {
   tax: number;
   shipping: number;
   cancellable: boolean;
+  gift_balance_id: string | null;
 }
 
 export interface OrderUnitTable {
@@ -72,6 +74,7 @@ export interface OrderUnitTable {
   shipping: number;
   state: Generated<UnitState>;
   cancellation_id: string | null;
+  gift_balance_id: string | null;
 }
 
 export interface TenderTable {
@@ -90,7 +93,8 @@ export interface AuthorizationTable {
   authorization_id: string;
   tender_id: string;
   amount: number;
-  state: Generated<'OPEN' | 'VOIDED' | 'CAPTURED'>;
+  state: Generated<'OPEN' | 'CAPTURING' | 'VOIDED' | 'CAPTURED'>;
+  captured: Generated<number>;
 }
 
 export interface CaptureTable {
@@ -102,6 +106,9 @@ export interface CaptureTable {
   committed: Generated<number>;
   external: Generated<number>;
   disputed: Generated<number>;
+  overdrawn: Generated<number>;
+  authorization_id: string | null;
+  reported_by: Generated<string>;
   captured_at: Date;
 }
 
@@ -113,6 +120,8 @@ export interface PaymentEventTable {
   kind: 'EXTERNAL_REFUND' | 'DISPUTE_OPENED' | 'DISPUTE_WON' | 'DISPUTE_LOST';
   amount: number;
   happened_at: Date;
+  /** 'shop', or a channel. */
+  reported_by: Generated<string>;
 }
 
 export interface ShipmentTable {

@@ -4,6 +4,8 @@ import type { LegRequest, RefundChannel } from '../../../ports/refund-channel';
 import { createJsonCaller, type JsonCaller, type JsonPeerOptions } from '../../http/json-caller';
 import { readPeerAnswer, type PeerAnswer } from '../../http/peer-answer';
 import { SANDBOX_CAPABILITIES } from './capabilities';
+import { listRefunds } from './list-refunds';
+import { readPayment } from './read-payment';
 import { refundSchema, toChannelAnswer } from './refund-answer';
 import { paymentSchema, toVoidAnswer } from './void-answer';
 
@@ -27,6 +29,8 @@ export function createSandboxRefundChannel(options: JsonPeerOptions): RefundChan
       return answer.kind === 'done' ? readDone(answer.body, leg) : toSubmitFailure(answer);
     },
     query: (leg) => (leg.kind === 'void' ? queryVoid(call, leg) : queryRefund(call, leg)),
+    readPayment: (ask) => readPayment(call, ask),
+    listRefunds: (period) => listRefunds(call, period),
   };
 }
 

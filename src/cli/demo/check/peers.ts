@@ -16,7 +16,9 @@ const toMap = (rows: readonly Figure[]) => new Map(rows.map(({ id, figures }) =>
 export async function checkProvider(db: Database, url: string, { shopId, run }: DemoRun): Promise<Check> {
   const { rows } = await sql<Figure>`
     select c.capture_id as id, format('%s, refunded %s in %s, pending 0', c.amount, coalesce(sum(l.amount), 0), count(l.leg_id)) as figures
-    from captures c left join refund_legs l on l.shop_id = c.shop_id and l.capture_id = c.capture_id and l.state = 'SUCCEEDED'
+    from captures c join tenders t on t.shop_id = c.shop_id and t.order_id = c.order_id and t.tender_id = c.tender_id
+      and t.channel = 'sandbox'
+    left join refund_legs l on l.shop_id = c.shop_id and l.capture_id = c.capture_id and l.state = 'SUCCEEDED'
     where c.shop_id = ${shopId} and starts_with(c.order_id, ${run}) group by c.capture_id, c.amount`.execute(db);
   const books = await readBooks<PaymentBook>(url, { name: 'payments', idOf: ({ id }) => id }, run);
   const theirs = books.map(({ id, amount, refunded, refunds, pending }) => ({

@@ -54,6 +54,10 @@ export const EN_REFUSALS: Wording['refusals'] = {
     sentence: 'A chosen line can not be cancelled.',
     whatToDo: 'Leave that line out, or contact the merchant.',
   },
+  GIFT_CARD_SPENT: {
+    sentence: 'A gift card that was bought with this order is spent already.',
+    whatToDo: 'Cancel the other lines without it.',
+  },
   NOT_PART_CANCELLABLE: {
     sentence: 'This order can only be cancelled whole.',
     whatToDo: 'Cancel the whole order, or keep it.',
@@ -118,6 +122,10 @@ export const EN_REFUSALS: Wording['refusals'] = {
     sentence: 'This lever does not fit where the cancellation stands.',
     whatToDo: 'Use a lever that its explanation names.',
   },
+  CREDIT_NOTE_NOT_FOUND: {
+    sentence: 'There is no credit note of this cancellation.',
+    whatToDo: 'Ask again once the cancellation is CLOSED; where nothing was charged there is none.',
+  },
   LEG_NOT_FOUND: {
     sentence: 'There is no such refund in this cancellation.',
     whatToDo: 'Check the id against the refunds listed.',
@@ -125,6 +133,38 @@ export const EN_REFUSALS: Wording['refusals'] = {
   LEG_NOT_FAILED: {
     sentence: 'This refund is not proven to have failed.',
     whatToDo: 'Wait until its channel has answered; never return the money twice.',
+  },
+  BALANCE_NOT_FOUND: {
+    sentence: 'There is no such balance of this kind.',
+    whatToDo: 'Check its id and whether it is a gift card or a store credit.',
+  },
+  DESTINATION_NOT_FOUND: {
+    sentence: 'This order has no such payout destination.',
+    whatToDo: 'Record where the money shall go first; one that was erased has to be recorded anew.',
+  },
+  DESTINATION_INVALID: {
+    sentence: 'The payout destination is not valid, or does not fit this way and this currency.',
+    whatToDo: 'Correct the field that is named; ask the customer again where a check digit is wrong.',
+  },
+  CONSENT_MISSING: {
+    sentence: "The customer's consent to another way is missing, or no evidence of it is named.",
+    whatToDo: 'Give the time of the consent and the reference of a document that shows it.',
+  },
+  APPROVAL_NOT_FOUND: {
+    sentence: 'This cancellation has no such approval.',
+    whatToDo: "Take the approval's id from the timeline.",
+  },
+  SECOND_PERSON_NEEDED: {
+    sentence: 'Whoever asks for this may not approve it.',
+    whatToDo: 'Have another person look at it and decide.',
+  },
+  BATCH_NOT_FOUND: {
+    sentence: 'There is no such batch of bank transfers.',
+    whatToDo: 'Check the id against the batches listed.',
+  },
+  BATCH_NOT_RELEASABLE: {
+    sentence: 'This batch of bank transfers can not be released as it stands.',
+    whatToDo: 'Close it first; one that was released, or has no transfer in it, is not released again.',
   },
   ORDER_VERSION_OLD: {
     sentence: 'A newer version of this order is already known.',

@@ -16,7 +16,9 @@ export const EN_STUCK: Wording['stuck'] = {
   },
   REFUND_FAILED: {
     cause: 'a channel refused a refund for good; no money moved',
-    lever: 'Lever retryRefund for a new try to the same payment, or recordManualRefund once it was paid back by hand',
+    lever:
+      'Lever retryRefund for a new try to the same payment, chooseAlternateRoute for another way with consent, or ' +
+      'recordManualRefund once it was paid back by hand',
   },
   REFUND_UNRESOLVED: {
     cause: 'a channel does not say whether a refund went through',
@@ -25,6 +27,18 @@ export const EN_STUCK: Wording['stuck'] = {
   REFUND_BLOCKED: {
     cause: 'a channel holds a refund up, often for lack of balance',
     lever: 'Free it in the channel (top up, unlock), then lever retryStep',
+  },
+  REFUND_DISPUTED: {
+    cause: "the customer's bank disputes the payment; refunding it too would pay twice",
+    lever: 'Answer the dispute at the channel; once it has ended, lever retryStep',
+  },
+  REFUND_RETURNED: {
+    cause: 'a refund that had arrived came back; the money is owed again',
+    lever: 'Ask the customer for another way, record their consent, then lever chooseAlternateRoute',
+  },
+  CAPTURE_IN_FLIGHT: {
+    cause: 'a payment is being captured and its channel does not say how that ended',
+    lever: 'Look it up in the channel; once it has ended, lever retryStep reads it again',
   },
   REFUND_MISMATCH: {
     cause: "a channel's answer names another amount or payment than was asked",

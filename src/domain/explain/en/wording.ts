@@ -1,4 +1,5 @@
 import type { ClockOutcome, Wording } from '../wording';
+import { EN_ARRIVALS, EN_CHANNELS, EN_DESTINATIONS } from './customer-leg';
 import { EN_HEADLINES } from './headlines';
 import { EN_REFUSALS } from './refusals';
 import { EN_STUCK } from './stuck';
@@ -33,6 +34,7 @@ export const EN: Wording = {
     PENDING: 'accepted, on its way',
     AMBIGUOUS: 'sent, being confirmed',
     BLOCKED: 'held up, being worked on',
+    DISPUTED: 'disputed at the bank, decided there',
     REVIEW: 'being checked by a person',
     SUCCEEDED: 'done',
     FAILED: 'failed, no money moved',
@@ -40,6 +42,15 @@ export const EN: Wording = {
     MANUAL: 'returned by hand',
   },
   legKinds: { refund: 'Refund', void: 'Release', payout: 'Payout' },
+  givesBack: {
+    refund: ({ amount, to, through }) => `${amount} back to ${to}${through}`,
+    void: ({ amount, to, through }) => `${amount} held on ${to} is released${through}`,
+    payout: ({ amount, to, through }) => `${amount} to ${to} instead${through}`,
+  },
+  destinations: EN_DESTINATIONS,
+  channels: EN_CHANNELS,
+  through: (channel) => ` through ${channel}`,
+  arrivals: EN_ARRIVALS,
   reasons: {
     CHANGED_MIND: 'changed mind',
     ORDERED_BY_MISTAKE: 'ordered by mistake',
@@ -62,6 +73,7 @@ export const EN: Wording = {
   order: (orderId, whole) => `Order ${orderId}, ${whole ? 'whole' : 'in part'}`,
   reason: (reason) => `Reason: ${reason}`,
   comesBack: (amount) => `Comes back to the customer: ${amount}`,
+  giftSpent: (amount) => `Spent from the gift card that was bought, so it does not come back: ${amount}`,
   feeKept: (amount) => `Cancellation fee kept: ${amount}`,
   merchant: (merchantId) => `merchant ${merchantId}`,
   until: (deadline) => `until ${deadline}`,

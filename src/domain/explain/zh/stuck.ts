@@ -16,7 +16,7 @@ export const ZH_STUCK: Wording['stuck'] = {
   },
   REFUND_FAILED: {
     cause: '渠道最终拒绝退款，资金未动',
-    lever: '用 retryRefund 向原支付重试，或人工退回后用 recordManualRefund',
+    lever: '用 retryRefund 向原支付重试，经顾客同意后用 chooseAlternateRoute 改道，或人工退回后用 recordManualRefund',
   },
   REFUND_UNRESOLVED: {
     cause: '渠道未说明退款是否成功',
@@ -25,6 +25,18 @@ export const ZH_STUCK: Wording['stuck'] = {
   REFUND_BLOCKED: {
     cause: '渠道暂缓退款，常因余额不足',
     lever: '在渠道解除（充值、解锁）后用 retryStep',
+  },
+  REFUND_DISPUTED: {
+    cause: '顾客的银行对支付提出争议，再退款会付两次',
+    lever: '在渠道回应争议，结束后用 retryStep',
+  },
+  REFUND_RETURNED: {
+    cause: '已到账的退款被退回，款项仍需支付',
+    lever: '请顾客提供其他途径并登记同意，再用 chooseAlternateRoute',
+  },
+  CAPTURE_IN_FLIGHT: {
+    cause: '支付正在扣款，渠道未说明结果',
+    lever: '先在渠道查询，结束后用 retryStep 再次读取',
   },
   REFUND_MISMATCH: {
     cause: '渠道答复的金额或支付与请求不符',

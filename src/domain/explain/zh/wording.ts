@@ -1,4 +1,5 @@
 import type { ClockOutcome, Wording } from '../wording';
+import { ZH_ARRIVALS, ZH_CHANNELS, ZH_DESTINATIONS } from './customer-leg';
 import { ZH_HEADLINES } from './headlines';
 import { ZH_REFUSALS } from './refusals';
 import { ZH_STUCK } from './stuck';
@@ -33,6 +34,7 @@ export const ZH: Wording = {
     PENDING: '渠道已受理，退回途中',
     AMBIGUOUS: '已提交，正在确认',
     BLOCKED: '受阻，处理中',
+    DISPUTED: '银行争议中，由银行裁定',
     REVIEW: '人工核对中',
     SUCCEEDED: '已完成',
     FAILED: '失败，资金未动',
@@ -40,6 +42,15 @@ export const ZH: Wording = {
     MANUAL: '已人工退回',
   },
   legKinds: { refund: '退款', void: '解除预授权', payout: '打款' },
+  givesBack: {
+    refund: ({ amount, to, through }) => `${amount} 退回${to}${through}`,
+    void: ({ amount, to, through }) => `${to}上冻结的 ${amount} 解除冻结${through}`,
+    payout: ({ amount, to, through }) => `${amount} 改退至${to}${through}`,
+  },
+  destinations: ZH_DESTINATIONS,
+  channels: ZH_CHANNELS,
+  through: (channel) => `（经由 ${channel}）`,
+  arrivals: ZH_ARRIVALS,
   reasons: {
     CHANGED_MIND: '不想要了',
     ORDERED_BY_MISTAKE: '误下单',
@@ -62,6 +73,7 @@ export const ZH: Wording = {
   order: (orderId, whole) => `订单 ${orderId}，${whole ? '整单' : '部分'}取消`,
   reason: (reason) => `原因：${reason}`,
   comesBack: (amount) => `退还顾客：${amount}`,
+  giftSpent: (amount) => `所购礼品卡已使用，不予退回：${amount}`,
   feeKept: (amount) => `收取取消费：${amount}`,
   merchant: (merchantId) => `商家 ${merchantId}`,
   until: (deadline) => `截止 ${deadline}`,

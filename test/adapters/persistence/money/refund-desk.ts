@@ -1,4 +1,5 @@
 import { createCancellationBook } from '../../../../src/adapters/persistence/cancellation-book';
+import type { OwnChannel } from '../../../../src/adapters/persistence/own-channel';
 import { createRefundBook } from '../../../../src/adapters/persistence/refund-book';
 import type { ChannelAnswer, LegState } from '../../../../src/domain/refund-leg';
 import type { CancellationBook, CancellationRef, CommitResult } from '../../../../src/ports/cancellation-book';
@@ -9,18 +10,27 @@ import { MERCHANT, openBookshop, refOf, type Bookshop, NOW } from '../steps/book
 
 export const CAPABILITIES: ChannelCapabilities = {
   channel: 'sandbox',
+  kinds: ['refund', 'void'],
   partial: true,
+  maxRefunds: Infinity,
+  minIntervalMs: 0,
+  windowMs: Infinity,
+  callsPerSecond: 100,
   keyRetentionMs: 24 * 3_600_000,
   keyMaxLength: 64,
+  keyCharset: '0-9A-Za-z_-',
   queryMode: 'ownRef',
   firstQueryDelayMs: 1_000,
   completion: 'async',
+  reconcile: 'query',
   arrivalDays: [5, 10],
 };
 
 export interface Desk extends Bookshop {
   readonly book: CancellationBook;
   readonly refunds: RefundBook;
+  /** The same, where the books of channel `sandbox` are our own. */
+  readonly bookWith: (own: OwnChannel) => RefundBook;
   readonly decide: (ref: CancellationRef, outcomes: Readonly<Record<string, 'APPROVED' | 'REJECTED'>>) => Promise<void>;
   /** Puts an order, accepts its cancellation and lets these merchants approve. */
   readonly approved: (over: Partial<NewOrder>, merchants?: readonly string[]) => Promise<CancellationRef>;
@@ -30,6 +40,7 @@ export interface Desk extends Bookshop {
     ref: CancellationRef,
     legId: string,
     call?: 'submit' | 'query',
+    over?: Partial<ChannelCapabilities>,
   ) => ReturnType<RefundBook['beginAttempt']>;
   /** Sends a leg and gets this answer. */
   readonly send: (ref: CancellationRef, legId: string, answer: ChannelAnswer) => Promise<LegState>;
@@ -70,11 +81,12 @@ export async function openDesk(): Promise<Desk> {
     await decide(ref, Object.fromEntries(merchants.map((merchantId) => [merchantId, 'APPROVED'])));
     return ref;
   };
-  const begin: Desk['begin'] = (ref, legId, call = 'submit') =>
-    refunds.beginAttempt({ ...ref, legId, call }, () => CAPABILITIES);
+  const begin: Desk['begin'] = (ref, legId, call = 'submit', over = {}) =>
+    refunds.beginAttempt({ ...ref, legId, call }, () => ({ ...CAPABILITIES, ...over }));
+  const bookWith: Desk['bookWith'] = (own) => createRefundBook(shop.db, { ownChannels: new Map([['sandbox', own]]) });
   return {
     ...shop,
-    ...{ book, refunds, decide, approved, begin },
+    ...{ book, refunds, bookWith, decide, approved, begin },
     committed: async (over, merchants) => {
       const ref = await approved(over, merchants);
       const result = await book.commit(ref);

@@ -1,4 +1,5 @@
 import type { ChannelAnswer } from '../../../../src/domain/refund-leg';
+import { SHOP } from '../steps/bookshop';
 import { CAPABILITIES, openDesk, type Committed, type Desk } from './refund-desk';
 
 let desk: Desk;
@@ -25,7 +26,8 @@ describe('an attempt', () => {
     const begun = await desk.begin(ref, legId);
     const { idempotency_key } = await desk.leg(legId);
     const request = {
-      ...{ legId, kind: 'refund', sourceId: 'cap_1', amount: 4_500, currency: 'EUR' },
+      ...{ shopId: SHOP, legId, orderId: `leg-${orders}`, kind: 'refund', sourceId: 'cap_1' },
+      ...{ sourceAmount: 4_500, amount: 4_500, currency: 'EUR' },
       idempotencyKey: idempotency_key,
     };
     expect(begun).toEqual({ outcome: 'call', call: 'submit', attempt: 1, channel: 'sandbox', request });

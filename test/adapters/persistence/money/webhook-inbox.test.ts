@@ -111,13 +111,15 @@ describe('a channel’s message', () => {
     expect(await desk.refunds.applyParked()).toEqual([]);
   });
 
-  it('about a leg whose run has ended tells nobody', async () => {
+  it('about a leg whose run has ended tells no run, and names the repair that money which came back needs', async () => {
     const { ref, legId, key } = await oneLeg();
     await desk.send(ref, legId, { outcome: 'succeeded', providerRef: 're_1' });
     await desk.book.close(ref);
     await desk.book.prove(ref);
     const late = event(key, { answer: { outcome: 'failed', providerRef: 're_1' } });
-    expect(await desk.refunds.receiveEvent(late)).toEqual({ outcome: 'applied' });
+    expect(await desk.refunds.receiveEvent(late)).toEqual({ outcome: 'applied', repair: { ...ref, subject: legId } });
+    const repairs = await desk.db.selectFrom('repairs').select(['subject', 'kind', 'amount']).execute();
+    expect(repairs).toEqual([{ subject: legId, kind: 'RETURNED', amount: 4_500 }]);
     expect(await desk.order(`hook-${orders}`)).toMatchObject({ state: 'CANCELLED', refund_state: 'NEEDS_ATTENTION' });
   });
 });
