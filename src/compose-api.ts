@@ -66,7 +66,8 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
     ],
     clock: () => new Date(),
     errorPages: join(projectRoot(), 'docs', 'errors'),
-    arrivalDays: arrival.arrivalDays,
+    ...arrival,
+    printCreditNote,
   };
 }
 

@@ -9,8 +9,8 @@ export const BENCH_MERCHANT = 'm_1';
 const CURRENCY = 'USD';
 const PRICE = 8_000;
 
-/** One line, one merchant, one card, one parcel that has not left. */
-function benchOrder(orderId: string): NewOrder {
+/** One line, one merchant, so many cards, one parcel that has not left. */
+function benchOrder(orderId: string, tenders: number): NewOrder {
   const placedAt = new Date(Date.now() - 60_000);
   return {
     ...{ orderId, version: 1, currency: CURRENCY, placedAt, accountBlocked: false, shippingFee: 0, paymentEvents: [] },
@@ -20,12 +20,11 @@ function benchOrder(orderId: string): NewOrder {
         ...{ unitPrice: PRICE, discount: 0, tax: 0, shipping: 0, cancellable: true },
       },
     ],
-    tenders: [
-      {
-        ...{ tenderId: 't_1', kind: 'CARD', channel: 'sandbox', currency: CURRENCY, sequence: 1, authorizations: [] },
-        captures: [{ captureId: `pay_${orderId}`, amount: PRICE, capturedAt: placedAt }],
-      },
-    ],
+    tenders: Array.from({ length: tenders }, (_unused, index) => ({
+      ...{ tenderId: `t_${index + 1}`, kind: 'CARD', channel: 'sandbox', currency: CURRENCY, sequence: index + 1 },
+      captures: [{ captureId: paymentOf(orderId, index), amount: PRICE / tenders, capturedAt: placedAt }],
+      authorizations: [],
+    })),
     shipments: [
       {
         ...{ shipmentId: `s_${orderId}`, carrier: 'sandbox', trackingRef: `trk_${orderId}`, state: 'LABELED' },
@@ -33,6 +32,10 @@ function benchOrder(orderId: string): NewOrder {
       },
     ],
   };
+}
+
+function paymentOf(orderId: string, index: number): string {
+  return `pay_${orderId}_${index + 1}`;
 }
 
 async function seed(url: string, path: string, body: object): Promise<void> {
@@ -44,24 +47,33 @@ async function seed(url: string, path: string, body: object): Promise<void> {
   if (!response.ok) throw new Error(`${path} of the sandbox answers ${response.status}`);
 }
 
-const BATCH = 1_000;
+const BATCH = 100;
+
+interface BenchOrders {
+  readonly prefix: string;
+  readonly count: number;
+  /** Payments of equal size; a divisor of 8,000. One where nothing is said. */
+  readonly tenders?: number;
+}
 
 /** Fills the order book and the sandboxes; the orders' ids. */
 export async function seedBenchOrders(
   db: Database,
   parts: BenchParts,
-  { prefix, count }: { readonly prefix: string; readonly count: number },
+  { prefix, count, tenders = 1 }: BenchOrders,
 ): Promise<string[]> {
   const ids = Array.from({ length: count }, (_unused, index) => `${prefix}_${index + 1}`);
   await ensureShop(db, { shopId: BENCH_SHOP });
-  const wanted = { shopId: BENCH_SHOP, orders: ids.map(benchOrder) };
+  const wanted = { shopId: BENCH_SHOP, orders: ids.map((id) => benchOrder(id, tenders)) };
   const { inserted } = await insertOrders(db, wanted, { channels: new Set(['sandbox']) });
   if (inserted !== count) throw new Error(`Only ${inserted} of ${count} orders went into the order book`);
   for (let from = 0; from < count; from += BATCH) {
     const batch = ids.slice(from, from + BATCH);
-    const payment = { amount: PRICE, currency: CURRENCY, method: 'card', state: 'captured' };
+    const payment = { amount: PRICE / tenders, currency: CURRENCY, method: 'card', state: 'captured' };
     await seed(parts.paymentsUrl, '/payments/batch', {
-      payments: batch.map((id) => ({ ...payment, id: `pay_${id}` })),
+      payments: batch.flatMap((id) =>
+        Array.from({ length: tenders }, (_unused, index) => ({ ...payment, id: paymentOf(id, index) })),
+      ),
     });
     await seed(parts.carrierUrl, '/parcels/batch', {
       parcels: batch.map((id) => ({ trackingRef: `trk_${id}`, state: 'LABELED' })),

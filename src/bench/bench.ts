@@ -23,6 +23,8 @@ export interface BenchResult {
   readonly ours: {
     readonly c1: Measured;
     readonly c16: Measured;
+    /** Refunds a second through the engine at C = 16, in cancellations of eight each. */
+    readonly legsPerSecond: number;
     readonly historyEvents: number;
     readonly billableActions: number;
   };
@@ -41,6 +43,9 @@ export interface BenchOptions {
 
 /** Enough for both workers to have compiled their hot code. */
 const WARM_UP = 80;
+
+/** Payments of one order, where refunds are measured. */
+const LEGS = 8;
 
 interface Bench {
   readonly parts: BenchParts;
@@ -73,6 +78,7 @@ async function benchOurs({ parts, client, db, runs, report }: Bench): Promise<Be
   await measure({ count: WARM_UP, concurrency: 16 }, from(0));
   const c1 = await measure({ count: tenth, concurrency: 1 }, from(WARM_UP));
   const c16 = await measure({ count: runs, concurrency: 16 }, from(WARM_UP + tenth));
+  const legsPerSecond = await benchLegs({ parts, client, db, runs, report });
   const [one = ''] = await seedBenchOrders(db, parts, { prefix: 'one', count: 1 });
   const history = await client.workflow.getHandle(await cancelWholly(client, one)).fetchHistory();
   await worker.program.stop();
@@ -81,7 +87,19 @@ async function benchOurs({ parts, client, db, runs, report }: Bench): Promise<Be
     `  ours: C=1 ${c1.perSecond}/s, p50 ${c1.p50Ms} ms; C=16 ${c16.perSecond}/s, p50 ${c16.p50Ms} ms; ` +
       `${historyEvents} events, ${billableActions} Actions`,
   );
-  return { c1, c16, historyEvents, billableActions };
+  return { c1, c16, legsPerSecond, historyEvents, billableActions };
+}
+
+/** Cancellations of orders that were paid by eight cards: what the refunds themselves cost. */
+async function benchLegs({ parts, client, db, runs, report }: Bench): Promise<number> {
+  const count = Math.max(16, Math.ceil(runs / 4));
+  const orders = await seedBenchOrders(db, parts, { prefix: 'legs', count, tenders: LEGS });
+  const { perSecond } = await measure({ count, concurrency: 16 }, async (index) => {
+    await cancelWholly(client, orders[index] ?? '');
+  });
+  const legs = round(perSecond * LEGS, 1);
+  report.line(`  refunds: C=16, ${LEGS} a cancellation: ${legs} refunds/s`);
+  return legs;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CreditNote } from '../domain/credit-note';
 import type { CancellationView } from '../domain/cancellation-view';
 import type { Lever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
@@ -15,4 +16,11 @@ export interface CancellationsDoor {
   readonly get: (cancellationId: string) => Promise<CancellationView | Refusal>;
   readonly timeline: (cancellationId: string) => Promise<readonly TimelineEntry[] | Refusal>;
   readonly list: (filter: CancellationFilter, limit: number) => Promise<readonly CancellationListItem[]>;
+  readonly creditNotes: (cancellationId: string) => Promise<CreditNotes | Refusal>;
+}
+
+/** What was issued for a cancellation, each with the hash of its canonical JSON. */
+export interface CreditNotes {
+  readonly credit?: CreditNote & { readonly hash: string };
+  readonly corrections: readonly (CreditNote & { readonly hash: string })[];
 }

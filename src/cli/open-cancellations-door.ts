@@ -8,7 +8,7 @@ import type { Runtime } from '../local/runtime-file';
 import type { CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
 import { createHttpClient } from '../sdk/http-client';
 import { lazyTemporalConnection } from '../../temporal-config/connection';
-import type { CancellationsDoor } from './cancellations-door';
+import type { CancellationsDoor, CreditNotes } from './cancellations-door';
 import { CLI_ACTOR } from './shop-key';
 
 const TIMEOUT_MS = 20_000;
@@ -53,6 +53,8 @@ export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopI
         }
         return items;
       },
+      creditNotes: (cancellationId) =>
+        orRefusal(http.cancellations.creditNotes(cancellationId)) as Promise<CreditNotes | Refusal>,
     },
     close: () => connection.close(),
   };

@@ -7,6 +7,7 @@ import { RescindHttpError } from '../sdk/rescind-http-error';
 import { addActs } from './commands/acts';
 import { addBank } from './commands/bank';
 import { addBench } from './commands/bench';
+import { addCreditNote } from './commands/credit-note';
 import { addDemo } from './commands/demo';
 import { addImport } from './commands/import-olist';
 import { addMachine } from './commands/machine';
@@ -16,7 +17,18 @@ import { addVerify } from './commands/verify-olist';
 import { CliError, EXIT, type ExitCode } from './exit-codes';
 import type { AddCommands, CliParts } from './add-commands';
 
-const COMMANDS: readonly AddCommands[] = [addMachine, addImport, addRequest, addActs, addReads, addBank, addDemo, addVerify, addBench];
+const COMMANDS: readonly AddCommands[] = [
+  addMachine,
+  addImport,
+  addRequest,
+  addActs,
+  addReads,
+  addCreditNote,
+  addBank,
+  addDemo,
+  addVerify,
+  addBench,
+];
 
 /** Runs one command line and returns its exit code; never throws. */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<ExitCode> {

@@ -45,11 +45,11 @@ function whyNotAsked(ask: Parameters<typeof approvalBy>[0]): ApprovalWhy | undef
   return ask.policy.approvalNeeded ? undefined : 'NOT_NEEDED';
 }
 
-/** Nothing captured and nothing openly authorized. */
+/** Nothing captured, nothing openly authorized and no capture under way. */
 function isUnpaid({ tenders }: Pick<Order, 'tenders'>): boolean {
   const captured = tenders.flatMap(({ captures }) => captures.map(({ amount }) => amount));
   const authorized = tenders.flatMap(({ authorizations }) =>
-    authorizations.filter(({ state }) => state === 'OPEN').map(({ amount }) => amount),
+    authorizations.filter(({ state }) => state === 'OPEN' || state === 'CAPTURING').map(({ amount }) => amount),
   );
   return sum([...captured, ...authorized]) === 0;
 }

@@ -4,6 +4,7 @@ import type {
   CancellationListItem,
   CancellationPage,
   CancellationRequest,
+  CreditNotes,
   DecisionRecorded,
   DecisionRequest,
   LeverDone,
@@ -47,6 +48,7 @@ export interface HttpClient {
     ) => Promise<CancellationAccepted>;
     readonly get: (cancellationId: string) => Promise<Cancellation>;
     readonly timeline: (cancellationId: string) => Promise<Timeline>;
+    readonly creditNotes: (cancellationId: string) => Promise<CreditNotes>;
     /** Newest first, all pages. */
     readonly list: (filter?: ListFilter) => AsyncIterable<CancellationListItem>;
     readonly decide: (cancellationId: string, decision: DecisionRequest) => Promise<DecisionRecorded>;
@@ -74,6 +76,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         send({ method: 'POST', path: `${orderPath(orderId)}/cancellations`, body, idempotencyKey, repeatable: true }),
       get: (cancellationId) => get(cancellationPath(cancellationId)),
       timeline: (cancellationId) => get(`${cancellationPath(cancellationId)}/timeline`),
+      creditNotes: (cancellationId) => get(`${cancellationPath(cancellationId)}/credit-note`),
       list: (filter = {}) => pages(filter, get),
       decide: (cancellationId, body) =>
         send({ method: 'POST', path: `${cancellationPath(cancellationId)}/decisions`, body, repeatable: true }),

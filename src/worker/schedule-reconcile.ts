@@ -2,8 +2,10 @@ import {
   type Client,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
-  type ScheduleUpdateOptions,
+  type ScheduleOptions,
+  type ScheduleOptionsStartWorkflowAction,
 } from '@temporalio/client';
+import type { Workflow } from '@temporalio/common';
 import { CANCELLATIONS_QUEUE } from '../../temporal-config/task-queues';
 
 /** The schedule's id, and the beginning of its runs' ids. The workflow is the one that workflows/reconcile exports. */
@@ -27,11 +29,13 @@ export async function scheduleReconcile(client: Client, everyMs: number): Promis
     await client.schedule.create({ scheduleId: RECONCILE_SCHEDULE, ...options });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await handle.update(({ state }): ScheduleUpdateOptions => ({ ...options, state })).catch(unlessGone);
+    await handle.update(({ state }) => ({ ...options, state })).catch(unlessGone);
   }
 }
 
-function optionsOf(everyMs: number) {
+type Scheduled = Omit<ScheduleOptions<ScheduleOptionsStartWorkflowAction<Workflow>>, 'scheduleId'>;
+
+function optionsOf(everyMs: number): Scheduled {
   return {
     spec: { intervals: [{ every: everyMs }] },
     policies: { overlap: 'SKIP', catchupWindow: CATCH_UP_MS },
@@ -44,7 +48,7 @@ function optionsOf(everyMs: number) {
       staticSummary: 'Reconcile: compare every channel and our own books',
       staticDetails: 'Opens a drift case for each difference and closes it when it is gone; no case moves money.',
     },
-  } as const;
+  };
 }
 
 function unlessGone(error: unknown): void {

@@ -31,7 +31,8 @@ type Some<T> = { readonly [K in keyof T]?: Partial<T[K]> };
 /** Activities over the parts given; whatever else they touch is a fault of the test. */
 export function activitiesOf(parts: Some<ActivityParts>): Activities {
   return createActivities({
-    ...{ book: bare, interceptions: bare, refunds: bare, shopOrders: bare, carrier: bare, shop: bare, channels: bare },
+    ...{ book: bare, interceptions: bare, refunds: bare, repairs: bare, drift: bare, runs: bare },
+    ...{ shopOrders: bare, carrier: bare, shop: bare, channels: bare },
     ...parts,
   } as unknown as ActivityParts);
 }

@@ -95,6 +95,11 @@ test('a refusal is told with what to do, and ends with 1', async () => {
   expect(JSON.parse(asJson.out)).toEqual(refusal);
 });
 
+const ALTERNATE_ROUTE = [
+  ...['--route', 'STORE_CREDIT', '--destination', 'd1', '--consent-at', '2026-03-02T09:00:00Z'],
+  ...['--evidence-kind', 'E_MAIL', '--evidence', 'case/1'],
+];
+
 test('decide, withdraw and lever say exactly what was meant', async () => {
   const calls: unknown[][] = [];
   const door = {
@@ -110,6 +115,8 @@ test('decide, withdraw and lever say exactly what was meant', async () => {
     ['lever', 'recordManualRefund', ID, '--leg', `${ID}/1`, '--reference', 'r1'],
     ['lever', 'resolveInterception', ID, '--shipment', '1', '--outcome', 'STOPPED'],
     ['lever', 'arbitrate', ID, '--merchant', 'm1', '--ruling', 'UPHELD'],
+    ['lever', 'chooseAlternateRoute', ID, '--leg', `${ID}/1`, ...ALTERNATE_ROUTE],
+    ['lever', 'approveRoute', ID, '--approval', `${ID}/approval/1`, '--decision', 'REFUSED'],
   ];
   const exitCodes: number[] = [];
   for (const line of lines) exitCodes.push((await runCommand(line, door)).exitCode);
@@ -122,6 +129,14 @@ test('decide, withdraw and lever say exactly what was meant', async () => {
     [ID, { kind: 'recordManualRefund', legId: `${ID}/1`, reference: 'r1' }],
     [ID, { kind: 'resolveInterception', shipmentId: '1', outcome: 'STOPPED' }],
     [ID, { kind: 'arbitrate', merchantId: 'm1', ruling: 'UPHELD' }],
+    [
+      ID,
+      {
+        ...{ kind: 'chooseAlternateRoute', legId: `${ID}/1`, route: 'STORE_CREDIT', destinationId: 'd1' },
+        consent: { givenAt: '2026-03-02T09:00:00Z', evidence: { kind: 'E_MAIL', reference: 'case/1' } },
+      },
+    ],
+    [ID, { kind: 'approveRoute', approvalId: `${ID}/approval/1`, decision: 'REFUSED' }],
   ]);
 });
 

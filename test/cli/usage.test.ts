@@ -16,6 +16,11 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a decision that says both', ['decide', ID, '--merchant', 'm1', '--approve', '--reject'], /either/],
   ['a rejection without a reason', ['decide', ID, '--merchant', 'm1', '--reject'], /needs a --reason/],
   ['an unknown lever', ['lever', 'kick', ID], /A lever is one of retryStep, /],
+  [
+    'another way without the consent',
+    ['lever', 'chooseAlternateRoute', ID, '--leg', 'l', '--route', 'STORE_CREDIT', '--destination', 'd'],
+    /needs --consent-at and --evidence-kind and --evidence/,
+  ],
   ['a lever without what it needs', ['lever', 'recordManualRefund', ID], /needs --leg and --reference/],
   ['an unknown locale', ['show', ID, '--locale', 'fr'], /en, zh/],
   ['an unknown state', ['list', '--state', 'GONE'], /Allowed choices are REQUESTED, /],

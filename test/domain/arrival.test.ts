@@ -4,7 +4,9 @@ import type { Arrival, LegView } from '../../src/domain/cancellation-view';
 import { customerLegLine } from '../../src/domain/explain/customer-leg';
 import { WORDINGS } from '../../src/domain/explain/wordings';
 import { LEG_RANK } from '../../src/domain/leg-state';
+import { quoteOrder } from '../../src/domain/quote-order';
 import type { LegState } from '../../src/domain/refund-leg';
+import { anOrder, minutesLater, policies } from './orders';
 
 const LEG: LegView = {
   legId: 'o1.x/1',
@@ -19,20 +21,20 @@ const LEG: LegView = {
 };
 const STATES = Object.keys(LEG_RANK) as LegState[];
 
-test.each<[Partial<LegView>, string, Arrival, boolean]>([
-  [{}, '2026-03-11', 'ON_ITS_WAY', false],
-  [{}, '2026-03-12', 'LATE', true],
-  [{ state: 'SUCCEEDED' }, '2026-03-10', 'ON_ITS_WAY', false],
-  [{ state: 'SUCCEEDED' }, '2026-03-11', 'ARRIVED', false],
-  [{ state: 'SUCCEEDED', kind: 'payout' }, '2026-03-12', 'PAID_ANOTHER_WAY', false],
-  [{ state: 'MANUAL' }, '2026-03-12', 'PAID_ANOTHER_WAY', false],
-  [{ state: 'BLOCKED' }, '2026-03-12', 'NEEDS_ATTENTION', true],
-  [{ state: 'DISPUTED' }, '2026-03-10', 'NEEDS_ATTENTION', false],
-  [{ state: 'FAILED' }, '2026-03-12', 'NEEDS_ATTENTION', true],
-  [{ state: 'FAILED', replacedBy: 'o1.x/2' }, '2026-03-12', 'REPLACED', false],
-])('a leg with %j reads on %s as %s', (over, today, arrival, late) => {
-  expect(arrivalOf({ ...LEG, ...over }, today)).toBe(arrival);
-  expect(isLate({ ...LEG, ...over }, today)).toBe(late);
+test.each<[Partial<LegView>, string, { arrival: Arrival; late: boolean }]>([
+  [{}, '2026-03-11', { arrival: 'ON_ITS_WAY', late: false }],
+  [{}, '2026-03-12', { arrival: 'LATE', late: true }],
+  [{ state: 'SUCCEEDED' }, '2026-03-10', { arrival: 'ON_ITS_WAY', late: false }],
+  [{ state: 'SUCCEEDED' }, '2026-03-11', { arrival: 'ARRIVED', late: false }],
+  [{ state: 'SUCCEEDED', kind: 'payout' }, '2026-03-12', { arrival: 'PAID_ANOTHER_WAY', late: false }],
+  [{ state: 'MANUAL' }, '2026-03-12', { arrival: 'PAID_ANOTHER_WAY', late: false }],
+  [{ state: 'BLOCKED' }, '2026-03-12', { arrival: 'NEEDS_ATTENTION', late: true }],
+  [{ state: 'DISPUTED' }, '2026-03-10', { arrival: 'NEEDS_ATTENTION', late: false }],
+  [{ state: 'FAILED' }, '2026-03-12', { arrival: 'NEEDS_ATTENTION', late: true }],
+  [{ state: 'FAILED', replacedBy: 'o1.x/2' }, '2026-03-12', { arrival: 'REPLACED', late: false }],
+])('a leg with %j reads on %s as %j', (over, today, expected) => {
+  const leg = { ...LEG, ...over };
+  expect({ arrival: arrivalOf(leg, today), late: isLate(leg, today) }).toEqual(expected);
 });
 
 test('what no channel has taken on is being sent, and has no day yet', () => {
@@ -99,4 +101,16 @@ test('every state has words in both languages, whatever the day', () => {
         expect(line).not.toMatch(/undefined|t1|o1\.x/);
         expect(line).toContain(WORDINGS[locale].arrivals[arrival]);
       }
+});
+
+test('a quote says of which channel the days are business days, and of no other', () => {
+  const order = anOrder();
+  const quote = (inBusinessDays: boolean) =>
+    quoteOrder({
+      ...{ order, units: order.units, policies: policies(), fault: 'BUYER' as const, now: minutesLater(1) },
+      arrivalDays: () => [1, 3],
+      inBusinessDays: (channel) => inBusinessDays && channel === 'card',
+    }).tenders;
+  expect(quote(true)).toMatchObject([{ channel: 'card', arrivalDays: [1, 3], inBusinessDays: true }]);
+  expect(quote(false)[0]).not.toHaveProperty('inBusinessDays');
 });

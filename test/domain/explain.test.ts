@@ -103,7 +103,8 @@ test('support reads parts, legs, cause and lever; a customer never reads of our 
     details: [
       'Order O1, whole',
       'Reason: changed mind',
-      'Lever retryRefund for a new try to the same payment, or recordManualRefund once it was paid back by hand',
+      'Lever retryRefund for a new try to the same payment, chooseAlternateRoute for another way with consent, or ' +
+        'recordManualRefund once it was paid back by hand',
       'Step: submitLeg',
       'Since 2026-09-25 15:30 UTC',
       'Comes back to the customer: USD 80.00',
@@ -131,7 +132,7 @@ test('every refusal and every cause of being stuck has its own sentence and help
     expect(refusals.every(({ sentence, whatToDo }) => /[.。]$/.test(sentence) && /[.。]$/.test(whatToDo))).toBe(true);
     const causes = STUCK_CAUSES.map((cause) => stuckText(cause, locale));
     expect(new Set(causes.map(({ cause }) => cause)).size).toBe(STUCK_CAUSES.length);
-    expect(causes.every(({ lever }) => /arbitrate|resolve|record|retry/.test(lever))).toBe(true);
+    expect(causes.every(({ lever }) => /arbitrate|resolve|record|retry|choose/.test(lever))).toBe(true);
   }
 });
 

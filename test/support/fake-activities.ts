@@ -24,6 +24,8 @@ export interface Fakes {
   callsOf<N extends Step>(step: N): Given<N>[];
 }
 
+const NO_CASES = { opened: 0, closed: 0, open: 0 };
+
 function outsideSteps(state: FakeState): Omit<Activities, keyof ReturnType<typeof fakeBook>> {
   const acknowledged = () => Promise.resolve({ outcome: 'ACKNOWLEDGED' } as const);
   const succeed = () => Promise.resolve<LegStepResult>({ state: 'SUCCEEDED', retryAfterMs: 0, providerRef: 're-1' });
@@ -36,6 +38,11 @@ function outsideSteps(state: FakeState): Omit<Activities, keyof ReturnType<typeo
     queryInterception: () => Promise.resolve({ outcome: 'STOPPED', retryAfterMs: 0 }),
     submitLeg: succeed,
     queryLeg: succeed,
+    readPayment: () => Promise.resolve({ state: 'captured', retryAfterMs: 0 }),
+    beginReconcile: () => Promise.resolve([]),
+    reconcileChannel: ({ channel }) => Promise.resolve({ channel, compared: 0, changed: 0, cases: NO_CASES }),
+    checkOwnBooks: () => Promise.resolve(NO_CASES),
+    sweep: () => Promise.resolve({ told: 0, repairs: 0, late: 0, newlyLate: 0 }),
   };
 }
 
@@ -51,7 +58,13 @@ export function fakeActivities(state: FakeState, script: Script = {}): Fakes {
     const answer = next === undefined || typeof next === 'function' ? await act(input) : next;
     if (step === 'submitLeg' || step === 'queryLeg') {
       const leg = answer as LegStepResult;
-      setLeg(state, (input as { legId: string }).legId, { state: leg.state });
+      const { legId } = input as { legId: string };
+      setLeg(state, legId, { state: leg.state });
+      if (state.repair !== undefined) {
+        state.repair.legs = state.repair.legs.map((known) =>
+          known.legId === legId ? { ...known, state: leg.state } : known,
+        );
+      }
     }
     return answer;
   };

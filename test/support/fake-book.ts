@@ -1,6 +1,7 @@
 import type { OwnSteps } from '../../activities/contract';
 import type { TimeoutOutcome } from '../../src/domain/policy';
 import { refused } from '../../src/domain/refusals';
+import { type FakeRepair, fakeRepairSteps } from './fake-repair';
 import type { Leg, Parcel, Part, Standing } from '../../src/ports/cancellation-book';
 
 /** What the book of one cancellation holds. A test sets it up and reads it afterwards. */
@@ -16,6 +17,8 @@ export interface FakeState {
   committed: boolean;
   /** How it ended, or which stage past the pivot it reached. */
   ended?: string;
+  /** What a repair finds. */
+  repair?: FakeRepair;
   /** Causes for which a person had to look, in order. */
   flags: string[];
 }
@@ -90,6 +93,17 @@ function recordDecision(state: FakeState): OwnSteps['recordDecision'] {
   };
 }
 
+/** What failed, or came back, goes by a payout through another channel. */
+function reroute(state: FakeState): void {
+  const payout = (leg: Leg): Leg => ({
+    ...plannedLeg(`${leg.legId}-payout`, leg.amount),
+    kind: 'payout',
+    channel: 'other',
+  });
+  state.legs = state.legs.map((leg) => (leg.state === 'FAILED' || leg.returned === true ? payout(leg) : leg));
+  if (state.repair?.legs.length === 0) state.repair.legs = [payout(plannedLeg('leg-1', 10_000))];
+}
+
 function pullLever(state: FakeState): OwnSteps['pullLever'] {
   return ({ lever }) => {
     if (lever.kind === 'arbitrate') {
@@ -99,6 +113,7 @@ function pullLever(state: FakeState): OwnSteps['pullLever'] {
         leg.legId === lever.legId ? { ...leg, legId: `${leg.legId}-again`, state: 'PLANNED' } : leg,
       );
     } else if (lever.kind === 'recordManualRefund') setLeg(state, lever.legId, { state: 'MANUAL' });
+    else if (lever.kind === 'approveRoute' && lever.decision === 'APPROVED') reroute(state);
     return Promise.resolve({
       outcome: 'done',
       standing: standingOf(state),
@@ -143,6 +158,13 @@ export function fakeBook(state: FakeState): OwnSteps {
       const refund = state.legs.reduce((sum, { amount }) => sum + amount, 0);
       return answered({ outcome: 'committed', refund, fee: 0, whole: true, legs: [...state.legs] });
     },
+    refundInstead: ({ legId }) => {
+      state.legs = state.legs.map((leg) =>
+        leg.legId === legId ? { ...plannedLeg(`${legId}-instead`, leg.amount), tenderId: leg.tenderId } : leg,
+      );
+      return answered({ outcome: 'planned', legs: [...state.legs] });
+    },
+    ...fakeRepairSteps(state),
     readLegs: () => answered([...state.legs]),
     end: ({ outcome }) => {
       state.ended = outcome;

@@ -2,6 +2,8 @@ import { CANCELLATION_STATES } from '../../src/domain/cancellation';
 import { SEARCH_ATTRIBUTES } from '../../temporal-config/search-attributes';
 import { CANCEL_ORDER, LEVER_UPDATES } from '../../workflows/cancel-order/messages';
 import * as json from './history-json';
+import { RECONCILE } from '../../workflows/reconcile/messages';
+import { REPAIR_MONEY } from '../../workflows/repair-money/messages';
 import { personalDataIn } from './personal-data';
 import { webUiWarnings } from './web-ui-warnings';
 
@@ -14,9 +16,17 @@ const MAX_DETAILS_BYTES = 2_000;
 
 /** Business verbs that a history may show: the steps of activities/contract.ts. */
 const STEPS = [
-  'accept recordDecision readStanding withdraw commit readLegs end close prove flag pullLever recordShopStep awaitReturn giveUpParcel',
-  'holdAtShop releaseAtShop closeAtShop interceptParcel queryInterception submitLeg queryLeg',
+  'accept recordDecision readStanding withdraw commit readLegs end close prove flag pullLever recordShopStep awaitReturn giveUpParcel refundInstead',
+  'holdAtShop releaseAtShop closeAtShop interceptParcel queryInterception submitLeg queryLeg readPayment',
+  'beginRepair readRepairLegs proveRepair',
+  'sweep beginReconcile reconcileChannel checkOwnBooks',
 ].flatMap((names) => names.split(' '));
+/** Every type of workflow, and what its ids look like. */
+const IDS: Readonly<Partial<Record<string, RegExp>>> = {
+  [CANCEL_ORDER]: /^cancel\/[^/]+\/[^/]+\/[0-9a-f]{16}$/,
+  [REPAIR_MONEY]: /^repair\/[^/]+\/\S+$/,
+  [RECONCILE]: /^reconcile(-\S+)?$/,
+};
 const COMPENSATIONS = ['releaseAtShop', 'end'];
 const UPDATES = ['request', 'decide', 'withdraw', ...Object.keys(LEVER_UPDATES)];
 const SIGNALS = ['confirm', 'reject', 'decided', 'shipmentUpdate', 'refundUpdate'];
@@ -30,6 +40,12 @@ const of = (history: json.JsonHistory, type: string) => history.events.filter((e
 function stepOf(event: json.JsonEvent): string | undefined {
   if (json.typeOf(event) !== 'ACTIVITY_TASK_SCHEDULED') return json.localActivityOf(event);
   return (json.attributesOf(event)['activityType'] as { name?: string } | undefined)?.name ?? '';
+}
+
+function typeOfRun(history: json.JsonHistory): string {
+  const start = of(history, 'WORKFLOW_EXECUTION_STARTED')[0];
+  if (start === undefined) return '';
+  return (json.attributesOf(start)['workflowType'] as { name?: string } | undefined)?.name ?? '';
 }
 
 function summaryOf(event: json.JsonEvent): string | undefined {
@@ -55,11 +71,12 @@ const identity: Rule = (history) => {
   };
   const given = json.valueOf(input?.payloads?.[0]);
   const faults: string[] = [];
-  if (workflowType?.name !== CANCEL_ORDER)
-    faults.push(`its type is ${workflowType?.name ?? 'missing'}, not ${CANCEL_ORDER}`);
+  const known = IDS[workflowType?.name ?? ''];
+  if (known === undefined)
+    faults.push(`its type is ${workflowType?.name ?? 'missing'}, not ${Object.keys(IDS).join(', ')}`);
   // Histories of older servers do not name their workflow.
-  if (workflowId !== undefined && !/^cancel\/[^/]+\/[^/]+\/[0-9a-f]{16}$/.test(workflowId)) {
-    faults.push(`its id is ${workflowId}, not cancel/<shop>/<order>/<16 hex>`);
+  else if (workflowId !== undefined && !known.test(workflowId)) {
+    faults.push(`its id is ${workflowId}, not as ${String(known)}`);
   }
   const isOne = (input?.payloads?.length ?? 0) === 1 && typeof given === 'object' && given !== null;
   if (!isOne || Array.isArray(given)) faults.push('its input is not one object');
@@ -162,9 +179,11 @@ const searchAttributes: Rule = ({ events }) => {
 };
 
 const atStart: Rule = (history) => {
+  if (typeOfRun(history) === RECONCILE) return [];
   const start = of(history, 'WORKFLOW_EXECUTION_STARTED')[0];
   const names = start === undefined ? [] : Object.keys(json.searchAttributesOf(start));
-  const needed = [SEARCH_ATTRIBUTES.orderId.name, SEARCH_ATTRIBUTES.reason.name];
+  const isRepair = typeOfRun(history) === REPAIR_MONEY;
+  const needed = [SEARCH_ATTRIBUTES.orderId.name, ...(isRepair ? [] : [SEARCH_ATTRIBUTES.reason.name])];
   return needed.filter((name) => !names.includes(name)).map((name) => `it starts without search attribute ${name}`);
 };
 
@@ -199,7 +218,8 @@ const noise: Rule = ({ events }) =>
     return json.typeOf(event).startsWith('START_CHILD') ? [`event ${event.eventId} starts a child workflow`] : [];
   });
 
-const ending: Rule = ({ events }) => {
+const ending: Rule = (history) => {
+  const { events } = history;
   const last = events.at(-1);
   const type = last === undefined ? '' : json.typeOf(last);
   if (type === 'WORKFLOW_EXECUTION_CANCELED' || type === 'WORKFLOW_EXECUTION_FAILED') return [];
@@ -208,6 +228,8 @@ const ending: Rule = ({ events }) => {
   }
   const { result } = json.attributesOf(last) as { result?: { payloads?: json.JsonPayload[] } };
   const { outcome } = (json.valueOf(result?.payloads?.[0]) ?? {}) as { outcome?: string };
+  // A pass of reconciliation is of no cancellation: it is found by its schedule.
+  if (typeOfRun(history) === RECONCILE) return outcome === undefined ? ['its result has no outcome'] : [];
   if (!(CANCELLATION_STATES as readonly (string | undefined)[]).includes(outcome)) {
     return [`its result has no outcome: ${String(outcome)}`];
   }

@@ -32,22 +32,33 @@ export async function runCancellation(
   fakes: Fakes,
   act: (handle: RunHandle) => Promise<void>,
 ): Promise<History> {
-  const workers = await createWorkers({
-    connection: environment.nativeConnection,
-    namespace: environment.namespace ?? 'default',
-    activities: fakes.activities,
-    workflows: { workflowBundle: await workflowBundle() },
-    channels: new Map([['sandbox', { capabilities: { callsPerSecond: 500 } }]]),
-    shutdownGraceMs: 1_000,
-  });
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  try {
+  return onWorkers(environment, fakes, async () => {
     const handle = await environment.client.workflow.start<typeof cancelOrder>(
       CANCEL_ORDER,
       startOptions(someRequest()),
     );
     await act(handle);
-    return await handle.fetchHistory();
+    return handle.fetchHistory();
+  });
+}
+
+/** Lets `act` use workers on the fakes, and drains them. */
+export async function onWorkers<T>(
+  environment: TestWorkflowEnvironment,
+  fakes: Fakes,
+  act: () => Promise<T>,
+): Promise<T> {
+  const workers = await createWorkers({
+    connection: environment.nativeConnection,
+    namespace: environment.namespace ?? 'default',
+    activities: fakes.activities,
+    workflows: { workflowBundle: await workflowBundle() },
+    channels: new Map(['sandbox', 'other'].map((name) => [name, { capabilities: { callsPerSecond: 500 } }])),
+    shutdownGraceMs: 1_000,
+  });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  try {
+    return await act();
   } finally {
     for (const worker of workers) worker.shutdown();
     await running;

@@ -26,7 +26,7 @@ export async function readInFlight(run: Run, payments: readonly PaymentInFlight[
   const read = await Promise.all(asked);
   const hasEnded = read.every(({ state }) => ENDED.includes(state));
   if (hasEnded && reading === 1) return;
-  publish(run, { state: run.state, waitingOn: 'PAYMENT' });
+  if (run.inbox.isEmpty()) publish(run, { state: run.state, waitingOn: 'PAYMENT' });
   const retryAfterMs = Math.max(0, ...read.map((one) => one.retryAfterMs));
   await pause(run, backoff(reading, retryAfterMs), waitForCaptureSummary(reading));
 }

@@ -6,6 +6,7 @@ import { applyAnswer } from './apply-answer';
 import type { Database, Transaction } from './database';
 import { inTransaction } from './in-transaction';
 import { lockCancellation } from './lock-cancellation';
+import { repairOfLeg } from './repairs/repair-of-leg';
 import type { RefundLegRow } from './tables/money';
 import type { KeptAnswer } from './tables/record';
 
@@ -114,7 +115,7 @@ async function applyTo(tx: Transaction, leg: Found, { source, eventId, said }: K
   const ref = { shopId: leg.shop_id, cancellationId: leg.cancellation_id };
   const cancellation = await lockCancellation(tx, ref);
   const answer = checked(leg, said);
-  const { changed, repair } = await applyAnswer(tx, { cancellation, legId: leg.leg_id, answer });
+  const { changed, repair: opened } = await applyAnswer(tx, { cancellation, legId: leg.leg_id, answer });
   await sql`
     with applied as (
       update webhook_inbox set leg_id = ${leg.leg_id}, applied_at = now() where source = ${source} and event_id = ${eventId})
@@ -123,6 +124,7 @@ async function applyTo(tx: Transaction, leg: Found, { source, eventId, said }: K
       ${answer.outcome}, ${answer.code ?? null}, now()
     from refund_attempts where shop_id = ${leg.shop_id} and leg_id = ${leg.leg_id}`.execute(tx);
   if (!changed) return { outcome: 'ignored' };
+  const repair = opened ?? (await repairOfLeg(tx, cancellation, leg.leg_id));
   return {
     outcome: 'applied',
     ...(WAITING.includes(cancellation.state) ? { signal: { ...ref, legId: leg.leg_id } } : {}),

@@ -119,6 +119,71 @@ export type CaptureInput = {
   readonly capturedAt: string;
 };
 
+export type CreditNote = {
+  /** `CN-<year>-<number>`, without a gap for each shop and year */
+  readonly number: string;
+  readonly kind: "CREDIT" | "CORRECTION";
+  readonly shopId: string;
+  readonly orderId: string;
+  readonly cancellationId: string;
+  readonly currency: string;
+  readonly reason: string;
+  readonly orderPlacedAt: string;
+  readonly requestedAt: string;
+  readonly issuedAt: string;
+  readonly lines: readonly (CreditNoteLine)[];
+  /** Minor units, either sign */
+  readonly shipping: number;
+  /** What was paid more, or less, than lines and shipping */
+  readonly adjustment: number;
+  /** Minor units, either sign */
+  readonly feeKept: number;
+  /** Spent of bought gift cards, and kept */
+  readonly giftSpent?: number;
+  /** Lines, shipping and adjustment, less what is kept */
+  readonly total: number;
+  readonly tenders: readonly (CreditNoteTender)[];
+  /** Number of the note that this one corrects */
+  readonly corrects?: string;
+  readonly cause?: "MONEY_RETURNED" | "LATE_MONEY" | "WRITTEN_OFF";
+  /** The leg or capture that a correction is about */
+  readonly subject?: string;
+  /** SHA-256 of all other fields as canonical JSON, hex */
+  readonly hash: string;
+};
+
+export type CreditNoteLine = {
+  readonly lineId: string;
+  readonly merchantId: string;
+  readonly sku: string;
+  /** How many pieces were cancelled */
+  readonly units: number;
+  /** Before the tax that the order names */
+  readonly net: number;
+  /** Left out where the order names none */
+  readonly tax?: number;
+  /** Minor units, either sign */
+  readonly gross: number;
+};
+
+export type CreditNoteTender = {
+  readonly tenderId: string;
+  readonly tenderKind: "CARD" | "WALLET" | "BANK_TRANSFER" | "GIFT_CARD" | "STORE_CREDIT" | "UNDEFINED";
+  readonly channel: string;
+  readonly kind: "refund" | "void" | "payout";
+  /** Minor units, either sign */
+  readonly amount: number;
+  /** The channel’s own id, where it was known when the note was issued */
+  readonly reference?: string;
+};
+
+export type CreditNotes = {
+  /** Left out where only a correction was issued */
+  readonly credit?: CreditNote;
+  /** Oldest first */
+  readonly corrections: readonly (CreditNote)[];
+};
+
 export type DecisionRecorded = {
   readonly outcome: "recorded";
   readonly decision: "APPROVED" | "REJECTED" | "ESCALATED";

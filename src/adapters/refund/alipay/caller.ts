@@ -3,7 +3,7 @@ import type { PeerAnswer } from '../../http/peer-answer';
 import { readGatewayCode } from './gateway-code';
 import { UnverifiedAnswer } from './sdk';
 
-export interface AlipayCall {
+interface AlipayCall {
   readonly method: string;
   readonly content: Readonly<Record<string, string | readonly string[]>>;
   readonly signal?: AbortSignal | undefined;

@@ -4,7 +4,7 @@ const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 
 /** Days after the payment in which it can be refunded where the contract says nothing else. */
-export const DEFAULT_WINDOW_DAYS = 365;
+const DEFAULT_WINDOW_DAYS = 365;
 
 /** After a submit, before a query means anything; also how long to wait before another look. */
 export const QUERY_DELAY_MS = 10 * SECOND_MS;

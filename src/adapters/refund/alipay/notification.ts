@@ -32,7 +32,7 @@ const notificationSchema = z.object({
 
 export type AlipayNotification = z.infer<typeof notificationSchema>;
 
-export interface NotificationCheck {
+interface NotificationCheck {
   readonly sdk: Pick<AlipaySdk, 'checkNotifySignV2'>;
   readonly appId: string;
   readonly sellerId?: string;

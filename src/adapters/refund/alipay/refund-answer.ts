@@ -59,7 +59,7 @@ export function toSubmitAnswer(body: unknown, leg: LegRequest): ChannelAnswer | 
 }
 
 /** A refund that Alipay knows. */
-export interface AlipayRefund {
+interface AlipayRefund {
   readonly tradeNo: string;
   readonly outTradeNo: string;
   readonly outRequestNo: string;

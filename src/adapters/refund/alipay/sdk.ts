@@ -5,7 +5,7 @@ import type { AlipayAccount } from './credentials';
 /** One attempt of the client; it sends a second one by itself when the connection breaks. */
 const TIMEOUT_MS = 8_000;
 
-export interface AlipayPeer {
+interface AlipayPeer {
   /** The gateway, with its path. */
   readonly gateway?: string;
   /** For one attempt, ms; 8,000 where nothing is said. */

@@ -11,7 +11,7 @@ const source = 'alipay';
 /** Refunds of ours bear the key of their leg. */
 const OUR_KEY = /^rescind-[0-9a-f]{32}$/;
 
-export interface AlipayDoorOptions {
+interface AlipayDoorOptions {
   readonly sdk: Pick<AlipaySdk, 'checkNotifySignV2'>;
   /** Asks how much a refund was that is not ours: the message has only the sum of all. */
   readonly call: AlipayCaller;

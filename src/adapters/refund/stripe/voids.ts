@@ -45,9 +45,21 @@ async function cancelIntent(stripe: Stripe, leg: LegRequest): Promise<ChannelAns
 function releaseCharge(stripe: Stripe, leg: LegRequest): Promise<ChannelAnswer> {
   return asking(async () => {
     const { state } = await retrievePayment(stripe, leg.sourceId);
-    if (state === 'captured') return ALREADY_CAPTURED;
-    return submitRefund(stripe, leg);
+    return released(
+      stripe,
+      leg,
+      state === 'captured' ? await queryRefund(stripe, leg) : await submitRefund(stripe, leg),
+    );
   });
+}
+
+/** A capture may come between reading the charge and releasing it: then our refund was one of money, which nobody had planned. */
+async function released(stripe: Stripe, leg: LegRequest, answer: ChannelAnswer): Promise<ChannelAnswer> {
+  const { state } = await retrievePayment(stripe, leg.sourceId);
+  if (state !== 'captured') return answer;
+  const { outcome, providerRef } = answer;
+  if (outcome === 'not_found' || (outcome === 'failed' && providerRef === undefined)) return ALREADY_CAPTURED;
+  return providerRef === undefined ? answer : { outcome: 'mismatch', providerRef, code: 'CAPTURED_WHILE_RELEASED' };
 }
 
 /**
@@ -59,7 +71,7 @@ export function queryVoid(stripe: Stripe, leg: LegRequest): Promise<ChannelAnswe
     case 'payment_intent':
       return asking(async () => toVoidAnswer(await retrievePayment(stripe, leg.sourceId), leg));
     case 'charge':
-      return queryRefund(stripe, leg);
+      return asking(async () => released(stripe, leg, await queryRefund(stripe, leg)));
     case undefined:
       return Promise.resolve({ outcome: 'not_found', code: 'PAYMENT_ID_UNKNOWN' });
   }

@@ -15,7 +15,7 @@ const PERMANENT = ['PARAM_ERROR', 'INVALID_REQUEST', 'USER_ACCOUNT_ABNORMAL', 'R
 const REFUNDS = '/v3/refund/domestic/refunds';
 const ORDERS = '/v3/pay/transactions';
 
-export interface WechatPayChannelOptions {
+interface WechatPayChannelOptions {
   readonly call: WechatPayCaller;
   readonly mchId: string;
   /** Where WeChat Pay tells the end of a refund; absent: where the merchant platform says. */

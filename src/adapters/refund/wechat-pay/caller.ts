@@ -7,7 +7,7 @@ import { readRefusal } from './read-refusal';
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-export interface WechatPayCall {
+interface WechatPayCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface WechatPayCall {
 /** Calls WeChat Pay: signed, its 2xx answers verified. What the network does comes back as a value. */
 export type WechatPayCaller = (call: WechatPayCall) => Promise<PeerAnswer>;
 
-export interface WechatPayPeer {
+interface WechatPayPeer {
   readonly baseUrl?: string;
   /** For one call from its beginning to the last byte of its answer, ms; 10,000 where nothing is said. */
   readonly timeoutMs?: number;

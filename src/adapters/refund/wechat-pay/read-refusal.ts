@@ -8,7 +8,7 @@ const TOO_OFTEN = ['FREQUENCY_LIMITED', 'FREQUENCY_LIMIT_EXCEED', 'RATELIMIT_EXC
 /** Codes that speak of our account, its rights or its keys, rather than of one refund. */
 const OUR_ACCOUNT = ['SIGN_ERROR', 'NO_AUTH', 'MCH_NOT_EXISTS', 'APPID_MCHID_NOT_MATCH'];
 
-export interface WechatPayRefusal {
+interface WechatPayRefusal {
   readonly status: number;
   readonly data: unknown;
   readonly headers: { readonly 'retry-after'?: string | undefined };

@@ -36,7 +36,7 @@ const CURRENCY = 'CNY';
 /** Refunds of ours bear the key of their leg. */
 const OUR_KEY = /^rescind-[0-9a-f]{32}$/;
 
-export interface WechatPayDoorOptions extends WebhookKeys {
+interface WechatPayDoorOptions extends WebhookKeys {
   readonly mchId: string;
 }
 

@@ -71,8 +71,7 @@ it('is issued with the close, once, says what was credited, and can be checked b
 });
 
 it('fifty at once have the numbers one to fifty', async () => {
-  const refs: CancellationRef[] = [];
-  for (let number = 1; number <= 50; number += 1) refs.push(await closable({ orderId: `many-${number}` }));
+  const refs = await Promise.all(Array.from({ length: 50 }, (_, index) => closable({ orderId: `many-${index + 1}` })));
   await Promise.all(refs.map((ref) => desk.book.close(ref)));
   expect((await notes()).map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
 });
@@ -130,16 +129,14 @@ it('is corrected by another note in the same series, once for each subject', asy
   const ref = await closable({ orderId: 'corrected' });
   await desk.book.close(ref);
   const correct = (subject: string) =>
-    desk.db
-      .transaction()
-      .execute(async (tx) =>
-        issueCorrection(tx, await lockCancellation(tx, ref), {
-          cause: 'LATE_MONEY',
-          subject,
-          amount: 700,
-          tenders: [],
-        }),
-      );
+    desk.db.transaction().execute(async (tx) =>
+      issueCorrection(tx, await lockCancellation(tx, ref), {
+        cause: 'LATE_MONEY',
+        subject,
+        amount: 700,
+        tenders: [],
+      }),
+    );
   const [first, again] = [await correct('cap_2'), await correct('cap_2')];
   expect(again).toEqual(first);
   expect(first.note).toMatchObject({

@@ -102,7 +102,7 @@ describe('an order with a bought gift card', () => {
     const view = await createCancellationReader(shop.db).readView(ref);
     if (view === undefined) throw new Error('No view');
     expect(explain(view, 'en', 'customer').details).toContain(
-      'Spent from the gift card that was bought, so it does not come back: 12.00 EUR',
+      'Spent from the gift card that was bought, so it does not come back: EUR 12.00',
     );
     expect(explain(view, 'zh', 'customer').details.join()).toMatch(/礼品卡已使用.*12\.00/);
     expect(explain(view, 'en', 'customer').details.join()).not.toContain('fee');

@@ -1,5 +1,5 @@
 /** What the fake keeps of a trade; fen. */
-export interface FakeTrade {
+interface FakeTrade {
   readonly tradeNo: string;
   readonly outTradeNo: string;
   readonly total: number;

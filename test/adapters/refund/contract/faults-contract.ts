@@ -1,6 +1,6 @@
 import type { Fault } from './channel-under-test';
 import { expectRefundedOnce, newLeg, resolve, TAKEN } from './contract-legs';
-import type { Contract } from './refund-channel-contract';
+import type { Contract } from './contract-part';
 
 /** An answer that can't be read proves nothing, whatever its status says. */
 const UNREADABLE: Readonly<Partial<Record<Fault, string>>> = {

@@ -1,6 +1,6 @@
 import { legKeyOf } from '../../../../src/adapters/persistence/leg-identity';
 import { anotherLeg, expectRefundedOnce, named, newLeg, TAKEN } from './contract-legs';
-import type { Contract } from './refund-channel-contract';
+import type { Contract } from './contract-part';
 
 /** What a channel says of itself, and what it does when nothing goes wrong. */
 export function describeMoney({ under, needs }: Contract): void {

@@ -1,17 +1,11 @@
 import type { ChannelUnderTest, Fault, Lack } from './channel-under-test';
+import type { Contract } from './contract-part';
 import { describeFaults } from './faults-contract';
 import { describeMoney } from './money-contract';
 import { describeWebhooks } from './webhook-contract';
 
 /** The peer as a file of tests starts it, once. */
 export type StartChannel = () => Promise<ChannelUnderTest & { readonly stop: () => Promise<void> }>;
-
-/** How the parts of the contract reach the channel, and what they leave out. */
-export interface Contract {
-  readonly under: () => ChannelUnderTest;
-  /** `it`, or `it.skip` where this is lacking. */
-  readonly needs: (...needed: readonly Lack[]) => jest.It;
-}
 
 const FAULTS: readonly Fault[] = [
   'lostAnswer',

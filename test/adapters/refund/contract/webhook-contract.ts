@@ -3,7 +3,7 @@ import type { RefundEvent } from '../../../../src/ports/refund-book';
 import type { WebhookDelivery } from '../../../../src/ports/refund-webhooks';
 import type { WebhooksUnderTest } from './channel-under-test';
 import { named, newLeg } from './contract-legs';
-import type { Contract } from './refund-channel-contract';
+import type { Contract } from './contract-part';
 
 const REFUSED = {
   outcome: 'refused',

@@ -85,6 +85,19 @@ describe('an authorized charge', () => {
   });
 });
 
+describe('an authorized charge that is captured while it is released', () => {
+  it('was refunded without a plan: a person looks, whether it is asked or sent again', async () => {
+    const leg = voidOf(await peer.charge(10_000));
+    const authorized = { id: leg.sourceId, amount: 10_000, captured: false, refunded: false, status: 'succeeded' };
+    await wiremock.next({ jsonBody: { ...authorized, currency: 'eur' } }, { method: 'GET' });
+    const contradiction = { outcome: 'mismatch', code: 'CAPTURED_WHILE_RELEASED' };
+    expect(await stripe.submit(leg)).toMatchObject(contradiction);
+    expect(await stripe.submit(leg)).toMatchObject(contradiction);
+    expect(await stripe.query(leg)).toMatchObject(contradiction);
+    expect(await peer.refundsOf(leg.sourceId)).toEqual([10_000]);
+  });
+});
+
 describe('a payment, read anew', () => {
   it.each([
     [{ status: 'requires_capture' }, { state: 'authorized' }],

@@ -1,5 +1,5 @@
 /** What the fake keeps of an order; fen. */
-export interface FakeOrder {
+interface FakeOrder {
   readonly outTradeNo: string;
   transactionId: string | undefined;
   readonly total: number;

@@ -4,7 +4,7 @@ import type { WebhookDelivery } from '../../../../src/ports/refund-webhooks';
 import type { JavaOracles } from '../../../support/oracles/java-oracles';
 import { API_V3_KEY, KEYS, MCH_ID, pemOf, PLATFORM_SERIAL } from './accounts';
 
-export interface MessageOptions {
+interface MessageOptions {
   readonly eventId?: string;
   readonly ageMs?: number;
   readonly key?: keyof typeof KEYS;
