@@ -6,6 +6,7 @@ import { createCancellationBook } from './adapters/persistence/cancellation-book
 import { createCancellationReader } from './adapters/persistence/cancellation-reader';
 import { checkConnection, checkMigrations } from './adapters/persistence/check-database';
 import type { Database } from './adapters/persistence/database';
+import { createDriftReader } from './adapters/persistence/drift/list-drift';
 import { createOrderBook } from './adapters/persistence/orders/order-book';
 import { ensureShop } from './adapters/persistence/orders/ensure-shop';
 import { createPayoutDestinations } from './adapters/persistence/payouts/payout-destinations';
@@ -53,6 +54,7 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
     orders: createOrderBook(db, { channels: new Set(channels.keys()) }),
     decisions: createCancellationBook(db, arrival),
     reader: createCancellationReader(db),
+    drift: createDriftReader(db),
     apiKeys: createApiKeyStore(db),
     webhooks: createRefundWebhooks(doors, createRefundBook(db)),
     wallet: createWalletBook(db),

@@ -3,6 +3,7 @@ import type { ApiKeyStore, KeyIdentity } from '../ports/api-key-store';
 import type { CancellationBook } from '../ports/cancellation-book';
 import type { CancellationReader } from '../ports/cancellation-reader';
 import type { PrintCreditNote } from '../ports/credit-notes';
+import type { DriftReader } from '../ports/drift-book';
 import type { OrderBook } from '../ports/order-book';
 import type { PayoutDestinations } from '../ports/payout-destinations';
 import type { RefundWebhooks } from '../ports/refund-webhooks';
@@ -24,6 +25,7 @@ export interface ApiParts {
   readonly reader: CancellationReader;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: RefundWebhooks;
+  readonly drift: DriftReader;
   readonly wallet: WalletBook;
   /** Without the details behind them: those are for the payout channel alone. */
   readonly destinations: Omit<PayoutDestinations, 'destinationDetails'>;

@@ -10,6 +10,7 @@ import { CancellationsController } from './cancellations/cancellations.controlle
 import { CreditNoteController } from './cancellations/credit-note.controller';
 import { CreditNoteService } from './cancellations/credit-note.service';
 import { CancellationsService } from './cancellations/cancellations.service';
+import { DriftController } from './drift/drift.controller';
 import { HealthController } from './health/health.controller';
 import { MerchantsController } from './merchants/merchants.controller';
 import { PayoutDestinationsController } from './payouts/payout-destinations.controller';
@@ -34,6 +35,7 @@ export class ApiModule {
         CancellationsController,
         ActsController,
         CreditNoteController,
+        DriftController,
         WebhooksController,
         HealthController,
         ErrorPagesController,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '../adapters/persistence/database';
 import type { Runtime } from '../local/runtime-file';
-import { openCancellationsDoor } from './open-cancellations-door';
+import { openCancellationsDoor, type OpenedDoor } from './open-cancellations-door';
 import type { CancellationsDoor } from './cancellations-door';
 import { CliError, EXIT } from './exit-codes';
 import { requireRuntime } from './runtime';
@@ -11,6 +11,7 @@ import { ensureShopKey } from './shop-key';
 export interface Doors {
   readonly shopId: string;
   readonly cancellations: CancellationsDoor;
+  readonly drift: OpenedDoor['drift'];
   readonly close: () => Promise<void>;
 }
 
@@ -43,6 +44,7 @@ async function openShop(db: Database, runtime: Runtime, shopId: string): Promise
   const door = openCancellationsDoor(runtime, { shopId, key });
   return {
     cancellations: door.cancellations,
+    drift: door.drift,
     close: async () => {
       await door.close();
       await db.destroy();

@@ -6,6 +6,7 @@ import type { Lever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { Runtime } from '../local/runtime-file';
 import type { CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
+import type { DriftCase, DriftFilter } from '../sdk/drift-case';
 import { createHttpClient } from '../sdk/http-client';
 import { lazyTemporalConnection } from '../../temporal-config/connection';
 import type { CancellationsDoor, CreditNotes } from './cancellations-door';
@@ -16,6 +17,7 @@ const TIMEOUT_MS = 20_000;
 /** One shop's cancellations over the client, and the connection's end. */
 export interface OpenedDoor {
   readonly cancellations: CancellationsDoor;
+  readonly drift: (filter: DriftFilter, limit: number) => Promise<readonly DriftCase[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -55,6 +57,14 @@ export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopI
       },
       creditNotes: (cancellationId) =>
         orRefusal(http.cancellations.creditNotes(cancellationId)) as Promise<CreditNotes | Refusal>,
+    },
+    drift: async (filter, limit) => {
+      const items: DriftCase[] = [];
+      for await (const item of http.drift.list({ ...filter, limit: Math.min(limit, 100) })) {
+        items.push(item);
+        if (items.length >= limit) break;
+      }
+      return items;
     },
     close: () => connection.close(),
   };

@@ -8,6 +8,7 @@ import { addActs } from './commands/acts';
 import { addBank } from './commands/bank';
 import { addBench } from './commands/bench';
 import { addCreditNote } from './commands/credit-note';
+import { addDrift } from './commands/drift';
 import { addDemo } from './commands/demo';
 import { addImport } from './commands/import-olist';
 import { addMachine } from './commands/machine';
@@ -23,6 +24,7 @@ const COMMANDS: readonly AddCommands[] = [
   addRequest,
   addActs,
   addReads,
+  addDrift,
   addCreditNote,
   addBank,
   addDemo,

@@ -2,7 +2,6 @@ import type {
   Cancellation,
   CancellationAccepted,
   CancellationListItem,
-  CancellationPage,
   CancellationRequest,
   CreditNotes,
   DecisionRecorded,
@@ -19,6 +18,7 @@ import type {
   Timeline,
   Withdrawn,
 } from './generated/api-types';
+import type { DriftCase, DriftFilter } from './drift-case';
 import { createSend, type HttpOptions } from './send';
 
 export interface ListFilter {
@@ -55,6 +55,10 @@ export interface HttpClient {
     readonly withdraw: (cancellationId: string) => Promise<Withdrawn>;
     readonly pullLever: (cancellationId: string, lever: string, ask: LeverRequest) => Promise<LeverDone>;
   };
+  readonly drift: {
+    /** Newest first, all pages. */
+    readonly list: (filter?: DriftFilter) => AsyncIterable<DriftCase>;
+  };
 }
 
 /** A client of the HTTP API. It has no state: one is enough for a process. */
@@ -77,12 +81,13 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       get: (cancellationId) => get(cancellationPath(cancellationId)),
       timeline: (cancellationId) => get(`${cancellationPath(cancellationId)}/timeline`),
       creditNotes: (cancellationId) => get(`${cancellationPath(cancellationId)}/credit-note`),
-      list: (filter = {}) => pages(filter, get),
+      list: (filter = {}) => pages<CancellationListItem>('/v1/cancellations', filter, get),
       decide: (cancellationId, body) =>
         send({ method: 'POST', path: `${cancellationPath(cancellationId)}/decisions`, body, repeatable: true }),
       withdraw: (cancellationId) => post(`${cancellationPath(cancellationId)}/withdrawal`, {}),
       pullLever: (cancellationId, lever, body) => post(`${cancellationPath(cancellationId)}/levers/${lever}`, body),
     },
+    drift: { list: (filter = {}) => pages<DriftCase>('/v1/drift-cases', filter, get) },
   };
 }
 
@@ -94,14 +99,15 @@ function cancellationPath(cancellationId: string): string {
   return `/v1/cancellations/${encodeURIComponent(cancellationId)}`;
 }
 
-async function* pages(
-  filter: ListFilter,
-  get: (path: string) => Promise<CancellationPage>,
-): AsyncGenerator<CancellationListItem> {
+async function* pages<Item>(
+  route: string,
+  filter: ListFilter | DriftFilter,
+  get: (path: string) => Promise<{ readonly items: readonly Item[]; readonly next?: string }>,
+): AsyncGenerator<Item> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) query.set(name, String(value));
   for (;;) {
-    const page = await get(`/v1/cancellations?${query.toString()}`);
+    const page = await get(`${route}?${query.toString()}`);
     yield* page.items;
     if (page.next === undefined) return;
     query.set('cursor', page.next);

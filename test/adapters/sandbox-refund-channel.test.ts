@@ -32,7 +32,10 @@ afterEach(() => talk.noFaults());
 async function leg(given: Partial<LegRequest> = {}, payment: Record<string, unknown> = {}): Promise<LegRequest> {
   const id = `pay/${(nth += 1)}`;
   await talk.post('/payments', { id, amount: 1_000, currency: 'BRL', method: 'card', ...payment });
-  const whole = { legId: `leg-${nth}`, kind: 'refund', sourceId: id, amount: 1_000, currency: 'BRL' } as const;
+  const whole = {
+    ...{ shopId: 's_1', orderId: 'o_1', legId: `leg-${nth}`, kind: 'refund', sourceId: id, sourceAmount: 1_000 },
+    ...{ amount: 1_000, currency: 'BRL' },
+  } as const;
   return { ...whole, idempotencyKey: `key-${nth}`, ...given };
 }
 
@@ -146,9 +149,12 @@ describe('a void', () => {
 describe('an answer that the sandbox never gives', () => {
   const refund = { id: 'rf_1', payment: 'pay', reference: 'leg', amount: 5, currency: 'BRL', state: 'succeeded' };
   const request: LegRequest = {
+    shopId: 's_1',
+    orderId: 'o_1',
     legId: 'leg',
     kind: 'refund',
     sourceId: 'pay',
+    sourceAmount: 5,
     amount: 5,
     currency: 'BRL',
     idempotencyKey: 'k',

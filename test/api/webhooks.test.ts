@@ -76,7 +76,12 @@ describe('refund webhooks', () => {
     const own = await startApi({
       over: () => ({
         temporal: (identity, patience) => runs.door(own.db)(identity, patience),
-        webhooks: { receive: () => Promise.resolve(results.shift() ?? { outcome: 'ignored' }) },
+        webhooks: {
+          receive: () => {
+            const received = results.shift() ?? { outcome: 'ignored' };
+            return Promise.resolve({ outcome: 'taken', refunds: [received], payments: [] });
+          },
+        },
       }),
     });
     const post = () => own.anonymous.post(PATH).send('{}').expect(200, { outcome: 'applied' });

@@ -36,7 +36,7 @@ export function tendersOf(): fc.Arbitrary<Tender[]> {
     kind: fc.constantFrom(...KINDS, 'UNDEFINED' as const),
     captures: fc.array(captureDraft, { maxLength: 3 }),
     authorizations: fc.array(
-      fc.record({ amount: fc.nat(10_000), state: fc.constantFrom('OPEN', 'VOIDED', 'CAPTURED') }),
+      fc.record({ amount: fc.nat(10_000), state: fc.constantFrom('OPEN', 'CAPTURING', 'VOIDED', 'CAPTURED') }),
       { maxLength: 2 },
     ),
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { leftOf, openlyAuthorized, leftOfCaptures } from '../../src/domain/refundable';
+import { capturesInFlight, leftOf, openlyAuthorized, leftOfCaptures } from '../../src/domain/refundable';
 import type { Tender } from '../../src/domain/order';
 import type { TenderOrder } from '../../src/domain/policy';
 import { planRefund } from '../../src/domain/refund-plan';
@@ -75,6 +75,17 @@ test('an authorization is never voided in part: captures pay, and what they canâ
   expect(plan([only], 1_000)).toEqual({ legs: [], missing: 1_000, missingCause: 'NOT_CAPTURED' });
 });
 
+test('a capture under way is planned as a void, and named, so that nothing is sent before it has ended', () => {
+  const capturing = aTender({
+    captures: [],
+    authorizations: [{ authorizationId: 'a', amount: 3_000, state: 'CAPTURING' }],
+  });
+  expect(plan([capturing], 3_000)).toEqual({ legs: ['void a 3000'], missing: 0 });
+  expect(capturesInFlight({ tenders: [capturing, authorized] })).toMatchObject([
+    { tender: { tenderId: 'T1' }, authorization: { authorizationId: 'a' } },
+  ]);
+});
+
 test('a negative refund is a fault', () => {
   expect(() => plan([card], -1)).toThrow(RangeError);
 });
@@ -89,7 +100,7 @@ test('legs sum to the refund or say what is missing, above zero and never above 
       const rooms = new Map(
         tenders.flatMap(({ kind, captures, authorizations }) => {
           if (kind === 'UNDEFINED') return [];
-          const open = authorizations.filter(({ state }) => state === 'OPEN');
+          const open = authorizations.filter(({ state }) => state === 'OPEN' || state === 'CAPTURING');
           return [
             ...captures.map((capture): [string, number] => [capture.captureId, leftOf(capture)]),
             ...open.map(({ authorizationId, amount }): [string, number] => [authorizationId, amount]),

@@ -40,8 +40,14 @@ export interface Started {
 const READY = { withinMs: 180_000, everyMs: 200 };
 
 /** Runs what `npm start` runs, as the leader of a terminal's process group, and waits until it says that it is ready. */
-export async function startClone(folder: string): Promise<Started> {
-  const env = { ...process.env, NODE_ENV: 'development', RESCIND_TEMPORAL: 'built', PORT: String(await freePort()) };
+export async function startClone(folder: string, more: NodeJS.ProcessEnv = {}): Promise<Started> {
+  const env = {
+    ...process.env,
+    ...more,
+    NODE_ENV: 'development',
+    RESCIND_TEMPORAL: 'built',
+    PORT: String(await freePort()),
+  };
   const child = spawn(process.execPath, [path.join(folder, 'bin', 'rescind.js'), 'start'], { detached: true, env });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])

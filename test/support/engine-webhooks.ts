@@ -27,17 +27,21 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 async function take(engine: Engine, request: IncomingMessage): Promise<string> {
   const webhooks = createRefundWebhooks(
-    new Map([['sandbox', sandboxWebhookReader([SECRET])]]),
+    new Map([['sandbox', { read: sandboxWebhookReader([SECRET]) }]]),
     createRefundBook(engine.db),
   );
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const result = await webhooks.receive({ source: 'sandbox', headers, body: await bodyOf(request) });
-  if (result.outcome === 'applied' && result.signal !== undefined) {
-    const { shopId, cancellationId, legId } = result.signal;
+  if (result.outcome === 'refused') return 'refused';
+  const [received] = result.refunds;
+  if (received?.outcome === 'applied') {
+    const { signal, repair } = received;
+    const shopId = signal?.shopId ?? repair?.shopId ?? '';
     const door = openTemporalDoor(engine.client, { shopId, actor: SYSTEM_ACTOR, timeoutMs: 5_000 });
-    await door.tellRefund(cancellationId, legId);
+    if (signal !== undefined) await door.tellRefund(signal.cancellationId, signal.legId);
+    if (repair !== undefined) await door.tellRepair(repair);
   }
-  return result.outcome;
+  return received?.outcome ?? 'ignored';
 }
 
 /** Listens on a free port of the loopback. */

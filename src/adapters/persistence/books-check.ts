@@ -53,7 +53,7 @@ const LEDGER_ACCOUNT: Check = (shopId) => sql`
 const CAPTURE_COMMITTED: Check = (shopId) => sql`
   select c.order_id || ' ' || c.capture_id as id, coalesce((select sum(amount) from refund_legs l where l.shop_id = c.shop_id
     and l.order_id = c.order_id and l.capture_id = c.capture_id and l.state not in ('FAILED', 'CLOSED')
-      and not (l.late_news is not distinct from 'RETURNED' and l.replaced_by is not null)), 0) as expected,
+      and not exists (select from ledger_entries e where e.shop_id = l.shop_id and e.transaction_id = l.leg_id || ':returned')), 0) as expected,
     c.committed as found
   from captures c where c.shop_id = ${shopId}`;
 

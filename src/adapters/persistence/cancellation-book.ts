@@ -24,7 +24,7 @@ export function createCancellationBook(db: Database, options: BookOptions = {}):
     recordDecision: recordDecision(db),
     readStanding: readStanding(db),
     withdraw: withdraw(db),
-    commit: commit(db),
+    commit: commit(db, options),
     refundInstead: refundInstead(db),
     readLegs: readLegs(db),
     end: end(db),

@@ -35,12 +35,9 @@ function isRerouted({ lateNews, replacedBy }: LegFact): boolean {
   return lateNews === 'RETURNED' && replacedBy !== null;
 }
 
-/**
- * A leg that holds its amount on its capture: all but those that are proven to have moved nothing, and one that came back, once the leg that it goes
- * another way by holds it in its place.
- */
-function isHolding(leg: LegFact): boolean {
-  return !(RELEASING_STATES as readonly LegState[]).includes(leg.state) && !isRerouted(leg);
+/** A leg that holds its amount on its capture: all but those that are proven to have moved nothing, or whose money is with us again. */
+function isHolding({ state, reversed }: LegFact): boolean {
+  return !(RELEASING_STATES as readonly LegState[]).includes(state) && !reversed;
 }
 
 function total(legs: readonly LegFact[]): Minor {

@@ -20,6 +20,8 @@ export interface LegFact {
   readonly replacedBy: string | null;
   readonly lateNews: string | null;
   readonly purpose: 'CANCELLATION' | 'REPAIR';
+  /** It came back, and the ledger says so: its capture has the amount again. */
+  readonly reversed: boolean;
 }
 
 /** Money of this cancellation that came back, or came too late. */
@@ -77,8 +79,9 @@ export async function loadClosureFacts(tx: Transaction, row: CancellationRow): P
       exists (select from order_units where ${ofOrder} and state <> 'CANCELLED') as "someUnitLeft",
       (select coalesce(json_agg(json_build_object('legId', leg_id, 'cancellationId', cancellation_id, 'tenderId', tender_id,
           'kind', kind, 'captureId', capture_id, 'amount', amount, 'state', state, 'providerRef', provider_ref,
-          'manualReference', manual_reference, 'replacedBy', replaced_by, 'lateNews', late_news, 'purpose', purpose)
-          order by created_at, length(leg_id), leg_id), '[]') from refund_legs where ${ofOrder}) as legs,
+          'manualReference', manual_reference, 'replacedBy', replaced_by, 'lateNews', late_news, 'purpose', purpose,
+          'reversed', exists (select from ledger_entries e where e.shop_id = l.shop_id and e.transaction_id = l.leg_id || ':returned'))
+          order by created_at, length(leg_id), leg_id), '[]') from refund_legs l where ${ofOrder}) as legs,
       (select coalesce(json_agg(json_build_object('captureId', c.capture_id, 'amount', c.amount, 'committed', c.committed,
           'external', c.external, 'disputed', c.disputed, 'overdrawn', c.overdrawn, 'undefinedKind', t.kind = 'UNDEFINED') order by c.capture_id), '[]')
         from captures c join tenders t using (shop_id, order_id, tender_id) where ${ofOrder}) as captures,

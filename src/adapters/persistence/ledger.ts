@@ -79,8 +79,8 @@ export function byHand(leg: LegAmount): Posting {
 }
 
 /**
- * A leg that had arrived came back (LateNews RETURNED): it is owed again. The leg keeps its state, `paid_back` what it paid, and its capture the
- * amount; the leg that goes another way, named in `replaced_by`, takes that over and posts its own `sent` and `arrived`.
+ * A leg that had arrived came back (LateNews RETURNED): it is owed again. The leg keeps its state, `paid_back` what it paid; its capture gets
+ * the amount back, from which the leg that goes another way, named in `replaced_by`, takes it and posts its own `sent` and `arrived`.
  */
 export function returned(leg: LegAmount): Posting {
   return of(leg, 'returned', { debit: at('returned_to_us', leg), credit: PAYABLE });

@@ -11,13 +11,21 @@ export type Action =
   | 'withdraw'
   | 'pullLever'
   | 'readCancellations'
+  | 'readDrift'
   | 'putBalance'
   | 'readBalance'
   | 'addDestination'
   | 'readDestinations'
   | 'eraseDestination';
 
-const READ: readonly Action[] = ['readOrder', 'quote', 'readCancellations', 'readBalance', 'readDestinations'];
+const READ: readonly Action[] = [
+  'readOrder',
+  'quote',
+  'readCancellations',
+  'readDrift',
+  'readBalance',
+  'readDestinations',
+];
 const STAFF: readonly Action[] = [...READ, 'withdraw', 'pullLever', 'addDestination', 'eraseDestination'];
 
 /**

@@ -5,7 +5,7 @@ import type { KeyIdentity } from '../../ports/api-key-store';
 import { Caller, Does } from '../access/access.guard';
 import { AskedLocale } from '../locale';
 import { ApiProblems } from '../openapi/api-problems';
-import { ApiListQuery } from './api-list-query';
+import { ApiQueryOf } from '../openapi/api-query-of';
 import { CancellationsService } from './cancellations.service';
 import {
   cancellationPage,
@@ -28,7 +28,7 @@ export class CancellationsController {
   @Get()
   @Does('readCancellations')
   @ApiOperation({ operationId: 'listCancellations', summary: 'Lists cancellations, newest first' })
-  @ApiListQuery()
+  @ApiQueryOf(listQuery)
   @ApiOkResponse({ standardSchema: cancellationPage })
   @ApiProblems()
   list(@Caller() caller: KeyIdentity, @Query({ schema: listQuery }) query: ListQuery): Promise<CancellationPageBody> {

@@ -41,7 +41,7 @@ export function openBank({ env }: Terminal, shop: string | undefined): Bank {
     read: async (bytes, readBy) => {
       const reader = { batches, book: createRefundBook(db), iban: debtorOf(env).iban };
       const read = await readBankFile(reader, bytes, readBy);
-      if (read.outcome === 'read') await tellRuns(env, read.signals);
+      if (read.outcome === 'read') await tellRuns(env, read);
       return read;
     },
     close: () => db.destroy(),

@@ -3,20 +3,23 @@ import { openTemporalDoor } from '../../client/temporal-door';
 import { readSettings } from '../../config/settings';
 import { SYSTEM_ACTOR } from '../../domain/cancellation';
 import { readRuntime } from '../../local/runtime-file';
-import type { LegRef } from '../../ports/refund-book';
+import type { LegRef, RepairRef } from '../../ports/refund-book';
 import { lazyTemporalConnection } from '../../../temporal-config/connection';
 import { stateFolder } from '../runtime';
 
 const TIMEOUT_MS = 2_000;
 
 /**
- * Tells the runs that wait for these legs, where Temporal can be reached. Those that can't be told find out by their own clocks, and repairs
- * are started by the sweep: the database has it all.
+ * Tells the runs that wait for these legs, and starts these repairs, where Temporal can be reached. Runs that can't be told find out by their
+ * own clocks, and the sweep starts repairs: the database has it all.
  */
-export async function tellRuns(env: NodeJS.ProcessEnv, legs: readonly LegRef[]): Promise<void> {
+export async function tellRuns(
+  env: NodeJS.ProcessEnv,
+  { signals, repairs }: { readonly signals: readonly LegRef[]; readonly repairs: readonly RepairRef[] },
+): Promise<void> {
   const runtime = readRuntime(stateFolder());
   const address = env['TEMPORAL_ADDRESS'] ?? runtime?.temporalAddress;
-  if (legs.length === 0 || address === undefined) return;
+  if (signals.length + repairs.length === 0 || address === undefined) return;
   const namespace = env['TEMPORAL_NAMESPACE'] ?? runtime?.namespace;
   const where = { TEMPORAL_ADDRESS: address, ...(namespace === undefined ? {} : { TEMPORAL_NAMESPACE: namespace }) };
   const databaseUrl = env['DATABASE_URL'] ?? runtime?.databaseUrl;
@@ -27,10 +30,17 @@ export async function tellRuns(env: NodeJS.ProcessEnv, legs: readonly LegRef[]):
   });
   const connection = lazyTemporalConnection(temporal);
   const client = new Client({ connection, namespace: temporal.namespace });
+  const doorOf = (shopId: string) => openTemporalDoor(client, { shopId, actor: SYSTEM_ACTOR, timeoutMs: TIMEOUT_MS });
   try {
-    for (const { shopId, cancellationId, legId } of legs) {
-      const door = openTemporalDoor(client, { shopId, actor: SYSTEM_ACTOR, timeoutMs: TIMEOUT_MS });
-      await door.tellRefund(cancellationId, legId).catch(() => undefined);
+    for (const { shopId, cancellationId, legId } of signals) {
+      await doorOf(shopId)
+        .tellRefund(cancellationId, legId)
+        .catch(() => undefined);
+    }
+    for (const repair of repairs) {
+      await doorOf(repair.shopId)
+        .tellRepair(repair)
+        .catch(() => undefined);
     }
   } finally {
     await connection.close();

@@ -2,6 +2,9 @@ import { bySandbox, type PaidBy } from '../../adapters/import/olist/to-new-order
 import type { OlistPayment } from '../../adapters/import/olist/olist-order';
 import type { NewOrder } from '../../ports/order-book';
 
+/** Providers charge no card with less: half a unit of most currencies at Stripe. Minor units. */
+const LEAST_CHARGE = 100;
+
 const STORE_CREDIT: PaidBy = { kind: 'STORE_CREDIT', channel: 'store-credit' };
 
 /**
@@ -13,8 +16,8 @@ export function paidThrough(cardChannels: readonly string[]): (payment: OlistPay
   return (payment) => {
     if (payment.type === 'voucher') return STORE_CREDIT;
     const usual = bySandbox(payment);
-    // A provider takes no payment of nothing.
-    if (payment.type !== 'credit_card' || payment.value === 0 || cardChannels.length === 0) return usual;
+    const isSmall = payment.value < LEAST_CHARGE;
+    if (payment.type !== 'credit_card' || isSmall || cardChannels.length === 0) return usual;
     return { ...usual, channel: cardChannels[turn++ % cardChannels.length] ?? usual.channel };
   };
 }
@@ -26,7 +29,8 @@ export function repaid(order: NewOrder, cardChannels: readonly string[]): NewOrd
     ...order,
     tenders: order.tenders.map((tender) => {
       if (tender.kind === 'GIFT_CARD' || tender.kind === 'STORE_CREDIT') return { ...tender, ...STORE_CREDIT };
-      return tender.kind === 'CARD' && card !== undefined ? { ...tender, channel: card } : tender;
+      const isCharged = tender.kind === 'CARD' && tender.captures.every(({ amount }) => amount >= LEAST_CHARGE);
+      return isCharged && card !== undefined ? { ...tender, channel: card } : tender;
     }),
   };
 }

@@ -9,14 +9,69 @@ export type Authorization = {
   readonly authorizationId: string;
   /** Minor units, either sign */
   readonly amount: number;
-  readonly state: "OPEN" | "VOIDED" | "CAPTURED";
+  readonly state: "OPEN" | "CAPTURING" | "VOIDED" | "CAPTURED";
 };
 
 export type AuthorizationInput = {
   readonly authorizationId: string;
   /** Minor units of the currency (cents, fen, yen): a whole number */
   readonly amount: number;
-  readonly state?: "OPEN" | "VOIDED" | "CAPTURED";
+  readonly state?: "OPEN" | "CAPTURING" | "VOIDED" | "CAPTURED";
+};
+
+export type Balance = {
+  readonly balanceId: string;
+  readonly kind: "GIFT_CARD" | "STORE_CREDIT";
+  readonly currency: string;
+  /** CLOSED: emptied by a cancellation; a credit opens it again */
+  readonly state: "OPEN" | "CLOSED";
+  /** Never negative */
+  readonly amount: number;
+  /** Of the amount: held while the order that bought this card is being cancelled */
+  readonly held: number;
+};
+
+export type BalanceMovement = {
+  /** Yours: it counts once, however often it is sent */
+  readonly movementId: string;
+  readonly cause: "ISSUE" | "SPEND";
+  /** Minor units, above zero */
+  readonly amount: number;
+};
+
+export type BenefitInput = {
+  readonly benefitId: string;
+  /** Used on the order, or given for it */
+  readonly kind: "COUPON" | "POINTS_SPENT" | "POINTS_EARNED" | "GIFT_COUPON";
+  /** Points; 1 for a coupon */
+  readonly amount?: number;
+  /** Whose it is; left out: the shop’s, of the whole order */
+  readonly merchantId?: string;
+  /** ISO 8601 with a zone, such as 2026-03-01T12:00:00Z */
+  readonly expiresAt?: string;
+  /** Of what was earned: how many the customer still has; left out: unknown */
+  readonly remaining?: number;
+};
+
+export type BenefitMovement = {
+  readonly benefitId: string;
+  readonly kind: "COUPON" | "POINTS_SPENT" | "POINTS_EARNED" | "GIFT_COUPON";
+  readonly movement: "RETURNED" | "KEPT" | "CLAWED_BACK" | "DEBT";
+  /** Points; 1 for a coupon */
+  readonly amount: number;
+  /** Until when a returned one is good */
+  readonly expiresAt?: string;
+};
+
+export type BenefitPolicy = {
+  /** KEEP holds only where the fault is the buyer’s */
+  readonly coupons: "RETURN" | "KEEP";
+  /** A coupon or points that lapsed in use are good for so many days more */
+  readonly extendDays: number;
+  /** KEEP holds only where the fault is the buyer’s */
+  readonly pointsSpent: "RETURN" | "KEEP";
+  /** Earned points and gift coupons */
+  readonly pointsEarned: "CLAW_BACK" | "KEEP";
 };
 
 export type Cancellation = {
@@ -28,8 +83,10 @@ export type Cancellation = {
   readonly currency: string;
   /** What comes back, minor units */
   readonly refund: number;
-  /** Minor units, either sign */
+  /** What is kept */
   readonly fee: number;
+  /** Of the fee: spent of bought gift cards */
+  readonly giftSpent?: number;
   readonly whole: boolean;
   readonly refundState: "NONE" | "IN_PROGRESS" | "COMPLETED" | "NEEDS_ATTENTION";
   readonly parts: readonly (CancellationPart)[];
@@ -224,6 +281,25 @@ export type LeverDone = {
 /** What the lever named in the path needs */
 export type LeverRequest = {
   readonly legId: string;
+  readonly route: "BANK_TRANSFER" | "STORE_CREDIT";
+  readonly destinationId: string;
+  readonly consent: {
+    /** When the customer agreed */
+    readonly givenAt: string;
+    readonly evidence: {
+      /** What kind of document, such as E_MAIL or CALL_RECORD */
+      readonly kind: string;
+      /** Where it is in your own files; never the document itself */
+      readonly reference: string;
+      readonly sha256?: string;
+    };
+  };
+} | {
+  /** From the timeline: who asked got it there */
+  readonly approvalId: string;
+  readonly decision: "APPROVED" | "REFUSED";
+} | {
+  readonly legId: string;
   readonly reference: string;
 } | {
   readonly legId: string;
@@ -289,6 +365,20 @@ export type Order = {
   readonly units: readonly (OrderUnit)[];
   readonly tenders: readonly (Tender)[];
   readonly shipments: readonly (Shipment)[];
+  readonly benefits?: readonly (OrderBenefit)[];
+};
+
+export type OrderBenefit = {
+  readonly benefitId: string;
+  readonly kind: "COUPON" | "POINTS_SPENT" | "POINTS_EARNED" | "GIFT_COUPON";
+  /** Points; 1 for a coupon */
+  readonly amount: number;
+  readonly merchantId?: string;
+  readonly expiresAt?: string;
+  /** What the customer still has of what was earned */
+  readonly remaining?: number;
+  /** Returned, kept, clawed back or turned to debt by cancellations so far */
+  readonly moved: number;
 };
 
 export type OrderLineInput = {
@@ -306,6 +396,8 @@ export type OrderLineInput = {
   readonly tax?: number;
   /** Charged for this line, minor units */
   readonly shipping?: number;
+  /** A gift card that is bought: the balance behind it. Such a line has quantity 1 */
+  readonly giftBalanceId?: string;
   /** False for what can never be cancelled, such as made-to-measure */
   readonly cancellable?: boolean;
 };
@@ -332,6 +424,10 @@ export type OrderUnit = {
   readonly tax: number;
   /** Minor units, either sign */
   readonly shipping: number;
+  /** The balance behind a gift card that was bought */
+  readonly giftBalanceId?: string;
+  /** What is left on that card, minor units */
+  readonly giftLeft?: number;
 };
 
 export type PaymentEventInput = {
@@ -342,6 +438,34 @@ export type PaymentEventInput = {
   readonly amount: number;
   /** ISO 8601 with a zone, such as 2026-03-01T12:00:00Z */
   readonly happenedAt: string;
+};
+
+export type PayoutDestination = {
+  readonly destinationId: string;
+  readonly orderId: string;
+  readonly kind: "BANK_ACCOUNT" | "STORE_CREDIT";
+  /** Its last four characters */
+  readonly hint: string;
+  readonly createdAt: string;
+  /** Forgotten since: it can’t be paid to any more */
+  readonly erasedAt?: string;
+};
+
+export type PayoutDestinationRequest = {
+  readonly kind: "BANK_ACCOUNT";
+  /** Spaces don’t matter. Stored sealed, never shown again */
+  readonly iban: string;
+  /** Whose account it is; stored sealed, never shown again */
+  readonly name: string;
+  readonly bic?: string;
+} | {
+  readonly kind: "STORE_CREDIT";
+  /** The shop’s id of a balance: opaque, never a name */
+  readonly balanceId: string;
+};
+
+export type PayoutDestinations = {
+  readonly items: readonly (PayoutDestination)[];
 };
 
 export type PolicyInput = {
@@ -366,6 +490,8 @@ export type PolicyInput = {
   readonly tenderOrder: "PROPORTIONAL" | "GIFT_FIRST" | "CARD_FIRST" | "REVERSE_OF_PAYMENT";
   readonly stock: "RELEASE" | "RETURN_TO_SHELF" | "WRITE_OFF";
   readonly fees: readonly (FeeStep)[];
+  /** Left out: all goes back, and what was earned is clawed back */
+  readonly benefits?: BenefitPolicy;
 };
 
 export type Problem = {
@@ -383,6 +509,19 @@ export type Problem = {
   /** The same request may work later */
   readonly retryable: boolean;
   readonly details?: Readonly<Record<string, unknown>>;
+};
+
+export type PutBalanceAnswer = {
+  readonly outcome: "created" | "updated" | "unchanged";
+  readonly balance: Balance;
+};
+
+export type PutBalanceRequest = {
+  readonly kind: "GIFT_CARD" | "STORE_CREDIT";
+  /** ISO 4217, one of 166 codes */
+  readonly currency: string;
+  /** Those that are known already are left as they are */
+  readonly movements?: readonly (BalanceMovement)[];
 };
 
 export type PutMerchantAnswer = {
@@ -420,6 +559,8 @@ export type PutOrderRequest = {
   readonly tenders: readonly (TenderInput)[];
   readonly shipments?: readonly (ShipmentInput)[];
   readonly paymentEvents?: readonly (PaymentEventInput)[];
+  /** Coupons and points; frozen with the units */
+  readonly benefits?: readonly (BenefitInput)[];
 };
 
 export type Quote = {
@@ -433,11 +574,15 @@ export type Quote = {
   readonly shipping: number;
   /** Minor units, either sign */
   readonly adjustment: number;
-  /** Minor units, either sign */
+  /** What is kept */
   readonly fee: number;
+  /** Of the fee: spent of bought gift cards */
+  readonly giftSpent?: number;
   /** What comes back, minor units */
   readonly refund: number;
   readonly tenders: readonly (QuotedTender)[];
+  /** What becomes of coupons and points */
+  readonly benefits?: readonly (BenefitMovement)[];
 };
 
 export type QuoteAnswer = {
@@ -469,6 +614,8 @@ export type QuotedTender = {
   readonly amount: number;
   /** Days until the customer has it: soonest and latest */
   readonly arrivalDays: readonly (number)[];
+  /** These are Monday to Friday */
+  readonly inBusinessDays?: true;
 };
 
 export type QuotedUnit = {
@@ -491,7 +638,7 @@ export type RefundLeg = {
   readonly tenderId: string;
   readonly channel: string;
   readonly kind: "refund" | "void" | "payout";
-  readonly state: "PLANNED" | "SUBMITTED" | "PENDING" | "AMBIGUOUS" | "BLOCKED" | "REVIEW" | "SUCCEEDED" | "FAILED" | "CLOSED" | "MANUAL";
+  readonly state: "PLANNED" | "SUBMITTED" | "PENDING" | "AMBIGUOUS" | "BLOCKED" | "DISPUTED" | "REVIEW" | "SUCCEEDED" | "FAILED" | "CLOSED" | "MANUAL";
   /** Minor units, either sign */
   readonly amount: number;
   /** The provider’s own id of the refund */
@@ -499,6 +646,13 @@ export type RefundLeg = {
   /** Until when the customer should have it, a day */
   readonly expectedBy?: string;
   readonly replacedBy?: string;
+  readonly tenderKind?: "CARD" | "WALLET" | "BANK_TRANSFER" | "GIFT_CARD" | "STORE_CREDIT" | "UNDEFINED";
+  /** How it stands in the customer’s eyes, today */
+  readonly arrival?: "BEING_SENT" | "ON_ITS_WAY" | "ARRIVED" | "LATE" | "NEEDS_ATTENTION" | "PAID_ANOTHER_WAY" | "REPLACED";
+  /** The expected day is over, and it is not at its end */
+  readonly late?: true;
+  /** What the customer is told of it, in the language asked for */
+  readonly text: string;
 };
 
 export type Selection = {
@@ -565,6 +719,7 @@ export type TimelineEntry = {
 };
 
 export type WebhookReceived = {
+  /** The furthest that any part of it came */
   readonly outcome: "applied" | "ignored" | "parked";
 };
 

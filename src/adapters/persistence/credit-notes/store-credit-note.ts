@@ -42,7 +42,9 @@ export async function storeCreditNote(
 
 async function nextNumber(tx: Transaction, shopId: string, series: string): Promise<number> {
   const { rows } = await sql<{ last_number: number }>`
-    select count(*) + 1 as last_number from credit_notes where shop_id = ${shopId} and series = ${series}`.execute(tx);
+    insert into credit_note_series (shop_id, series, last_number) values (${shopId}, ${series}, 1)
+    on conflict (shop_id, series) do update set last_number = credit_note_series.last_number + 1
+    returning last_number`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new Error(`No series ${series} of shop ${shopId}`);
   return row.last_number;

@@ -16,10 +16,11 @@ export function legsToAsk(db: Database): DriftBook['legsToAsk'] {
   return async ({ channel, from }) => {
     const { rows } = await sql<RefundLegRow & { readonly source_amount: number }>`
       select l.*, coalesce(c.amount, a.amount) as source_amount from refund_legs l
-      left join captures c using (shop_id, order_id, capture_id) left join authorizations a using (shop_id, order_id, authorization_id)
-      where l.channel = ${channel} and submitted_at < now() - ${GRACE_MS} * interval '1 millisecond'
-        and l.state <> 'MANUAL' and (final_at is null or final_at >= ${from}::timestamptz)
-      order by final_at nulls first, submitted_at limit ${MOST}`.execute(db);
+      left join captures c on c.shop_id = l.shop_id and c.order_id = l.order_id and c.capture_id = l.capture_id
+      left join authorizations a on a.shop_id = l.shop_id and a.order_id = l.order_id and a.authorization_id = l.authorization_id
+      where l.channel = ${channel} and l.submitted_at < now() - ${GRACE_MS} * interval '1 millisecond'
+        and l.state <> 'MANUAL' and (l.final_at is null or l.final_at >= ${from}::timestamptz)
+      order by l.final_at nulls first, l.submitted_at limit ${MOST}`.execute(db);
     return rows.map((row) => ({
       leg: { shopId: row.shop_id, cancellationId: row.cancellation_id, legId: row.leg_id },
       isFinal: row.final_at !== null,

@@ -7,16 +7,17 @@ import { lockOrderLegs } from '../order-legs';
 import { writeRefundState } from '../refund-state';
 import { isAboutMoney } from '../stuck';
 import type { RefundLegRow, RefundLegTable } from '../tables/money';
+import { cameBack } from './failed-leg';
 import { stuckFrom, type Apply, type LeverEffect, type Pull } from './lever-effect';
 
 type Refunding =
   | { readonly kind: 'retryRefund'; readonly legId: string }
   | { readonly kind: 'recordManualRefund'; readonly legId: string; readonly reference: string };
 
-/** After a proven failure a new leg, under a new key, to the same tender. */
+/** After a proven failure, or once the money came back, a new leg, under a new key, to the same tender. */
 export const retryRefund: Apply<Extract<Refunding, { kind: 'retryRefund' }>> = (pull) => replace(pull);
 
-/** After a proven failure, what somebody has paid by hand, with the reference of that payment. */
+/** After a proven failure, or once the money came back, what somebody has paid by hand, with the reference of that payment. */
 export const recordManualRefund: Apply<Extract<Refunding, { kind: 'recordManualRefund' }>> = async (pull) => {
   if (pull.lever.reference.trim() === '') return refused('LEVER_NOT_APPLICABLE', { missing: 'reference' });
   return replace(pull);
@@ -28,8 +29,12 @@ async function replace(pull: Pull<Refunding>): Promise<LeverEffect | Refusal> {
   const own = legs.filter((leg) => leg.cancellation_id === row.cancellation_id);
   const failed = own.find(({ leg_id }) => leg_id === lever.legId);
   if (failed === undefined) return refused('LEG_NOT_FOUND', { legId: lever.legId });
-  if (!isReleasing(failed)) return refused('LEG_NOT_FAILED', { legId: failed.leg_id, state: failed.state });
+  if (!isReleasing(failed) && !cameBack(failed))
+    return refused('LEG_NOT_FAILED', { legId: failed.leg_id, state: failed.state });
   if (failed.replaced_by !== null) return refused('LEVER_NOT_APPLICABLE', { replacedBy: failed.replaced_by });
+  if (cameBack(failed) && !(await isReversed(pull, failed))) {
+    return refused('LEVER_NOT_APPLICABLE', { legId: failed.leg_id, repair: 'NOT_BEGUN' });
+  }
   if (!(await commitAgain(pull, failed)))
     return refused('LEVER_NOT_APPLICABLE', { captureId: failed.capture_id ?? '' });
   const next = replacementOf(failed, { number: own.length + 1, lever });
@@ -45,10 +50,19 @@ async function replace(pull: Pull<Refunding>): Promise<LeverEffect | Refusal> {
   const after = [...before, { ...failed, ...next, late_news: null }];
   await writeRefundState(tx, row, { legs: after, none: 'NONE' });
   const stillFailed = after.some(
-    (leg) => leg.cancellation_id === row.cancellation_id && leg.replaced_by === null && isTrouble(leg.state),
+    (leg) =>
+      leg.cancellation_id === row.cancellation_id &&
+      leg.replaced_by === null &&
+      (isTrouble(leg.state) || cameBack(leg)),
   );
   const comesBack = row.state === 'NEEDS_HUMAN' && isAboutMoney(row.stuck_cause) && !stillFailed;
   return { outcome: 'done', to: comesBack ? stuckFrom(row) : row.state, details: { newLegId: next.leg_id } };
+}
+
+/** Do the books say already that its money came back? Until then nothing is owed again. */
+async function isReversed({ tx }: Pull, { shop_id, leg_id }: RefundLegRow): Promise<boolean> {
+  const reversal = tx.selectFrom('ledger_entries').select('entry_id').where('shop_id', '=', shop_id);
+  return (await reversal.where('transaction_id', '=', `${leg_id}:returned`).executeTakeFirst()) !== undefined;
 }
 
 /** The capture gives the amount once more, if it still has it: since then it may have been disputed, or refunded elsewhere. */
@@ -88,6 +102,7 @@ function replacementOf(
     idempotency_key: legKeyOf(shop_id, leg_id),
     manual_reference: byHand ? lever.reference : null,
     replaced_by: null,
+    purpose: cameBack(failed) ? 'REPAIR' : failed.purpose,
     final_at: byHand ? new Date() : null,
   };
 }

@@ -23,7 +23,7 @@ export async function destinationProblem(
     .where('d.order_id', '=', leg.order_id)
     .where('d.destination_id', '=', destinationId)
     .executeTakeFirst();
-  if (destination === undefined || destination.erased_at !== null) {
+  if (destination?.erased_at !== null) {
     return refused('DESTINATION_NOT_FOUND', { destinationId });
   }
   const means = ROUTE_MEANS[route];

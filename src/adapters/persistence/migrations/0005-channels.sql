@@ -383,6 +383,7 @@ create table benefit_movements (
   foreign key (shop_id, cancellation_id) references cancellations
 );
 
+create index benefit_movements_by_cancellation on benefit_movements (shop_id, cancellation_id);
 create trigger benefit_movements_append_only before update or delete or truncate on benefit_movements
   for each statement execute function append_only();
 -- No coupon comes back twice, no point moves twice, whatever the code thinks.

@@ -111,7 +111,11 @@ function find(db: Database, { shopId, destinationId }: DestinationRef): Promise<
 async function erase(db: Database, { shopId, destinationId }: DestinationRef): Promise<boolean> {
   const erased = await db
     .updateTable('payout_destinations')
-    .set(({ fn, val }) => ({ sealed: null, balance_id: null, erased_at: fn.coalesce('erased_at', val(new Date())) }))
+    .set((make) => ({
+      sealed: null,
+      balance_id: null,
+      erased_at: make.fn.coalesce('erased_at', make.val(new Date())),
+    }))
     .where('shop_id', '=', shopId)
     .where('destination_id', '=', destinationId)
     .returning('destination_id')

@@ -1,5 +1,6 @@
 import type { Leg } from '../../../ports/cancellation-book';
 import type { RepairBegun, RepairBook, RepairRef } from '../../../ports/repair-book';
+import { releaseCapture } from '../capture-counters';
 import type { Database, Transaction } from '../database';
 import { inTransaction } from '../in-transaction';
 import { post, returned } from '../ledger';
@@ -47,6 +48,8 @@ async function book(tx: Transaction, { row, repair }: Booked): Promise<number> {
   const legs = await lockOrderLegs(tx, row);
   const leg = legs.find(({ leg_id }) => leg_id === repair.subject);
   if (leg?.late_news !== 'RETURNED') return 0;
+  // Its money is with us again: another way may take it from the same capture.
+  await releaseCapture(tx, leg);
   await post(tx, row, [returned(leg)]);
   return leg.amount;
 }

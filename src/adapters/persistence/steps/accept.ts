@@ -63,7 +63,7 @@ async function answer(tx: Transaction, request: Request, settings: BookSettings)
 /** The order; with bought gift cards in it, as they are once nobody can spend them any more. */
 async function loadHoldable(tx: Transaction, request: Request): Promise<LoadedOrder | undefined> {
   const loaded = await loadOrder(tx, request);
-  if (loaded === undefined || !loaded.order.units.some(isGiftCard)) return loaded;
+  if (loaded?.order.units.some(isGiftCard) !== true) return loaded;
   await lockGiftCards(tx, request);
   return loadOrder(tx, request);
 }

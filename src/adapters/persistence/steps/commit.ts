@@ -4,6 +4,8 @@ import type { Order } from '../../../domain/order';
 import { capturesInFlight } from '../../../domain/refundable';
 import type { CancellationBook, CommitResult, PaymentInFlight } from '../../../ports/cancellation-book';
 import { moveBenefits } from '../benefits/move-benefits';
+import { settingsOf, type BookOptions } from '../book-options';
+import { legsThatCannotGo, type LegThatCannotGo } from '../legs-that-cannot-go';
 import { approvedUnits, openParcels, planCommit, type CommitFacts, type CommitPlan } from '../commit-plan';
 import type { Database, Transaction } from '../database';
 import { giveBackStock } from '../give-back-stock';
@@ -23,7 +25,8 @@ import { drainGiftCards } from '../wallet/gift-holds';
  * restricted to the approved units. From here on there is only forward.
  * @throws Error while a part is not decided, or not back: faults of ours, since the workflow waits for both.
  */
-export function commit(db: Database): CancellationBook['commit'] {
+export function commit(db: Database, options: BookOptions = {}): CancellationBook['commit'] {
+  const settings = settingsOf(options);
   return (ref) =>
     inTransaction(db, async (tx) => {
       const row = await lockCancellation(tx, ref);
@@ -39,7 +42,7 @@ export function commit(db: Database): CancellationBook['commit'] {
       const payments = paymentsInFlight(facts.order);
       if (payments.length > 0) return { outcome: 'in_flight', payments };
       const plan = planCommit(facts);
-      await write(tx, facts, plan);
+      await write(tx, facts, { ...plan, cannotGo: legsThatCannotGo(facts.order, plan.legs, settings) });
       await moveBenefits(tx, facts, plan.cancelled);
       return committed(tx, { ...row, refund: plan.refund, fee: plan.fee, whole: plan.whole });
     });
@@ -75,7 +78,9 @@ async function loadFacts(tx: Transaction, row: CancellationRow): Promise<CommitF
   return { cancellation: row, order: stored.order, feesKept: stored.feesKept, parts, held };
 }
 
-async function write(tx: Transaction, { cancellation, order }: CommitFacts, plan: CommitPlan): Promise<void> {
+type Planned = CommitPlan & { readonly cannotGo: readonly LegThatCannotGo[] };
+
+async function write(tx: Transaction, { cancellation, order }: CommitFacts, plan: Planned): Promise<void> {
   await writeUnits(tx, cancellation, plan);
   await planLegs(tx, cancellation, plan.legs);
   if (plan.refund > 0) await post(tx, cancellation, [owed(cancellation.cancellation_id, plan.refund)]);
@@ -135,11 +140,12 @@ async function moverOf(tx: Transaction, row: CancellationRow): Promise<Actor> {
   return ruling === undefined ? SYSTEM_ACTOR : { id: ruling.actor_id, role: ruling.actor_role };
 }
 
-function detailsOf(row: CancellationRow, plan: CommitPlan): Record<string, unknown> {
+function detailsOf(row: CancellationRow, plan: Planned): Record<string, unknown> {
   const legs = plan.legs.map(({ tenderId, kind, amount }) => ({ tenderId, kind, amount }));
   return {
     ...{ refund: plan.refund, quoted: row.quote.refund, fee: plan.fee, currency: row.currency, whole: plan.whole },
     ...{ units: plan.cancelled.length, released: plan.released.length, legs, changes: plan.changes },
     ...(plan.missing === 0 ? {} : { missing: plan.missing, missingCause: plan.missingCause ?? 'TAKEN_SINCE' }),
+    ...(plan.cannotGo.length === 0 ? {} : { cannotGo: plan.cannotGo }),
   };
 }

@@ -81,6 +81,6 @@ async function failureOf(
   { kind, currency }: { readonly kind: BalanceKind; readonly currency: string },
 ): Promise<string | undefined> {
   const balance = await lockBalance(tx, ref);
-  if (balance === undefined || balance.kind !== kind) return 'BALANCE_UNKNOWN';
+  if (balance?.kind !== kind) return 'BALANCE_UNKNOWN';
   return balance.currency === currency ? undefined : 'CURRENCY_MISMATCH';
 }

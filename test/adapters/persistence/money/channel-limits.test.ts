@@ -1,3 +1,5 @@
+import { createCancellationBook } from '../../../../src/adapters/persistence/cancellation-book';
+import { NOW } from '../steps/bookshop';
 import type { ChannelCapabilities } from '../../../../src/domain/channel';
 import { captured, legsOf } from './payments';
 import { CAPABILITIES, openDesk, type Committed, type Desk } from './refund-desk';
@@ -29,7 +31,7 @@ describe('a leg that its channel can never carry out', () => {
     ['KEY_UNFIT', { keyMaxLength: 32 }],
   ])('is stored, and fails as %s without a byte sent', async (code, over) => {
     const { ref, legId, orderId } = await oneLeg();
-    const begun = await desk.begin(ref, legId, 'submit', over);
+    const begun = await desk.beginAt(over, ref, legId);
     expect(begun).toEqual({ outcome: 'stored', leg: { channel: 'sandbox', state: 'FAILED', code } });
     expect(await attemptsOf(legId)).toEqual([]);
     expect(await desk.captures(orderId)).toEqual({ cap_1: 0 });
@@ -43,15 +45,31 @@ describe('a leg that its channel can never carry out', () => {
     const ref = { shopId: 'shop_1', cancellationId };
     await desk.decide(ref, { m_1: 'APPROVED' });
     await desk.book.commit(ref);
-    const begun = await desk.begin(ref, `${cancellationId}/1`, 'submit', { partial: false });
+    const begun = await desk.beginAt({ partial: false }, ref, `${cancellationId}/1`);
     expect(begun).toMatchObject({ leg: { state: 'FAILED', code: 'NOT_PARTIAL' } });
   });
 
   it('but may have seen already is asked about, never declared failed', async () => {
     const { ref, legId } = await oneLeg();
     await desk.send(ref, legId, { outcome: 'ambiguous' });
-    expect(await desk.begin(ref, legId, 'submit', { windowMs: 1_000 })).toMatchObject({ outcome: 'call' });
+    expect(await desk.beginAt({ windowMs: 1_000 }, ref, legId)).toMatchObject({ outcome: 'call' });
     expect(await desk.leg(legId)).toMatchObject({ state: 'AMBIGUOUS' });
+  });
+});
+
+describe('a plan', () => {
+  it('tells at once which of its legs can’t go the way that they came', async () => {
+    const capabilities = () => ({ ...CAPABILITIES, windowMs: 1_000 });
+    const book = createCancellationBook(desk.db, { clock: () => NOW, capabilities });
+    const ref = await desk.approved({ orderId: 'told' });
+    expect(await book.commit(ref)).toMatchObject({ outcome: 'committed', legs: [{ state: 'PLANNED' }] });
+    const { details } = await desk.db
+      .selectFrom('timeline')
+      .select('details')
+      .where('cancellation_id', '=', ref.cancellationId)
+      .where('event', '=', 'COMMITTED')
+      .executeTakeFirstOrThrow();
+    expect(details).toMatchObject({ cannotGo: [{ tenderId: 't_1', sourceId: 'cap_1', code: 'WINDOW_OVER' }] });
   });
 });
 
@@ -81,7 +99,7 @@ describe('two refunds of one payment', () => {
   it('keep the distance that the channel wants, and the wait leaves nothing behind', async () => {
     const [, second] = await twoLegs('apart');
     if (second === undefined) throw new Error('two legs were planned');
-    const waited = await desk.begin(second.ref, second.legId, 'submit', apart);
+    const waited = await desk.beginAt(apart, second.ref, second.legId);
     expect(waited).toMatchObject({ outcome: 'wait', leg: { state: 'PLANNED' } });
     if (waited.outcome !== 'wait') throw new Error(waited.outcome);
     expect(waited.retryAfterMs).toBeGreaterThan(50_000);
@@ -90,7 +108,7 @@ describe('two refunds of one payment', () => {
     expect(await desk.leg(second.legId)).toMatchObject({ state: 'PLANNED', submitted_at: null });
     const longAgo = new Date(Date.now() - 61_000);
     await desk.db.updateTable('refund_attempts').set({ started_at: longAgo }).execute();
-    expect(await desk.begin(second.ref, second.legId, 'submit', apart)).toMatchObject({ outcome: 'call' });
+    expect(await desk.beginAt(apart, second.ref, second.legId)).toMatchObject({ outcome: 'call' });
   });
 
   it('at the same instant go out one at a time', async () => {
@@ -101,7 +119,7 @@ describe('two refunds of one payment', () => {
       .insertInto('refund_legs')
       .values({ ...first, leg_id: `${ref.cancellationId}/2`, idempotency_key: 'rescind-second' })
       .execute();
-    const begun = await Promise.all([1, 2].map((n) => desk.begin(ref, `${ref.cancellationId}/${n}`, 'submit', apart)));
+    const begun = await Promise.all([1, 2].map((n) => desk.beginAt(apart, ref, `${ref.cancellationId}/${n}`)));
     expect(begun.map(({ outcome }) => outcome).sort()).toEqual(['call', 'wait']);
   });
 

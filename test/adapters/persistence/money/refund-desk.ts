@@ -40,7 +40,12 @@ export interface Desk extends Bookshop {
     ref: CancellationRef,
     legId: string,
     call?: 'submit' | 'query',
-    over?: Partial<ChannelCapabilities>,
+  ) => ReturnType<RefundBook['beginAttempt']>;
+  /** The same, to send it through a channel that is different in this. */
+  readonly beginAt: (
+    over: Partial<ChannelCapabilities>,
+    ref: CancellationRef,
+    legId: string,
   ) => ReturnType<RefundBook['beginAttempt']>;
   /** Sends a leg and gets this answer. */
   readonly send: (ref: CancellationRef, legId: string, answer: ChannelAnswer) => Promise<LegState>;
@@ -81,12 +86,14 @@ export async function openDesk(): Promise<Desk> {
     await decide(ref, Object.fromEntries(merchants.map((merchantId) => [merchantId, 'APPROVED'])));
     return ref;
   };
-  const begin: Desk['begin'] = (ref, legId, call = 'submit', over = {}) =>
-    refunds.beginAttempt({ ...ref, legId, call }, () => ({ ...CAPABILITIES, ...over }));
+  const begin: Desk['begin'] = (ref, legId, call = 'submit') =>
+    refunds.beginAttempt({ ...ref, legId, call }, () => CAPABILITIES);
+  const beginAt: Desk['beginAt'] = (over, ref, legId) =>
+    refunds.beginAttempt({ ...ref, legId, call: 'submit' }, () => ({ ...CAPABILITIES, ...over }));
   const bookWith: Desk['bookWith'] = (own) => createRefundBook(shop.db, { ownChannels: new Map([['sandbox', own]]) });
   return {
     ...shop,
-    ...{ book, refunds, bookWith, decide, approved, begin },
+    ...{ book, refunds, bookWith, decide, approved, begin, beginAt },
     committed: async (over, merchants) => {
       const ref = await approved(over, merchants);
       const result = await book.commit(ref);

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase } from '../../../../src/adapters/persistence/database';
+import { sql } from 'kysely';
+import { openDatabase, type Database } from '../../../../src/adapters/persistence/database';
 import { inTransaction } from '../../../../src/adapters/persistence/in-transaction';
 import { creditLeg } from '../../../../src/adapters/persistence/wallet/credit-leg';
 import { openWalletChannels } from '../../../../src/adapters/persistence/wallet/own-channels';
 import type { LegRequest } from '../../../../src/ports/refund-channel';
+import { waitFor } from '../../../support/wait-for';
 import { describeRefundChannel } from '../../refund/contract/refund-channel-contract';
 import { expectSumsFit, issue, openWallet, SHOP, spend, type Wallet } from './wallet';
 
@@ -25,16 +27,28 @@ describe('a leg to a balance of our own', () => {
     return found;
   };
 
+  /** Starts these while the balance is held, lets go once all of them wait for it: whoever comes second has seen no credit before. */
+  const raced = async <T>(balanceId: string, runs: readonly (() => Promise<T>)[]): Promise<T[]> => {
+    let running: Promise<T>[] = [];
+    await wallet.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('balances').select('amount').where('balance_id', '=', balanceId).forUpdate().execute();
+      running = runs.map((run) => run());
+      await waitFor('every run to wait for the balance', async () => {
+        const { rows } = await sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(wallet.db);
+        return rows.length >= runs.length ? true : undefined;
+      });
+    });
+    return Promise.all(running);
+  };
+
   it('from two connections at once is one credit', async () => {
     await wallet.put('race', [issue('race_1', 5_000), spend('race_2', 5_000)]);
     const request = leg({ sourceId: 'race' });
     const other = openDatabase(wallet.url, { max: 1 });
     try {
-      const answers = await Promise.all(
-        [wallet.db, other, wallet.db, other].map((db) =>
-          inTransaction(db, (tx) => creditLeg(tx, 'GIFT_CARD', request)),
-        ),
-      );
+      const credit = (db: Database) => () => inTransaction(db, (tx) => creditLeg(tx, 'GIFT_CARD', request));
+      const answers = await raced('race', [credit(wallet.db), credit(other), credit(wallet.db)]);
       expect(new Set(answers.map(({ providerRef }) => providerRef)).size).toBe(1);
       expect(answers.every(({ outcome }) => outcome === 'succeeded')).toBe(true);
     } finally {

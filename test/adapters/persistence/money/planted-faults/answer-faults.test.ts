@@ -57,6 +57,10 @@ describe('planted fault: webhook applied twice', () => {
       desk.refunds.receiveEvent({ ...message, eventId: 'evt_other' }),
     ]);
     expect(received.filter(({ outcome }) => outcome === 'applied')).toHaveLength(1);
+    const applied = desk.db.selectFrom('refund_attempts').select('request').where('leg_id', '=', legId);
+    const messages = (await applied.where('kind', '=', 'WEBHOOK').execute()).map(({ request }) => request);
+    expect(messages).toHaveLength(2);
+    expect(messages).toContainEqual({ source: 'sandbox', eventId: 'evt_twice' });
     expect(await desk.balances(ref)).toMatchObject({ paid_back: -4_500, refunds_in_transit: 0 });
     expect((await desk.events(ref.cancellationId)).filter((event) => event === 'LEG_SUCCEEDED')).toHaveLength(1);
   });

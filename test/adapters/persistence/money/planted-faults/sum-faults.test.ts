@@ -68,15 +68,18 @@ describe('planted fault: sum check outside the lock', () => {
 
   it('a plan waits for the order: what others took of the payment meanwhile is not planned', async () => {
     const ref = await desk.approved({ orderId: 'waits', tenders: [captured('cap_waits')] });
-    let release = () => undefined as void;
-    const held = new Promise<void>((resolve) => (release = resolve));
+    const locked = Promise.withResolvers<undefined>();
+    const released = Promise.withResolvers<undefined>();
     const other = inTransaction(desk.db, async (tx) => {
       await lockCancellation(tx, ref);
-      await held;
+      locked.resolve(undefined);
+      await released.promise;
       await tx.updateTable('captures').set({ external: 3_000 }).where('capture_id', '=', 'cap_waits').execute();
     });
+    await locked.promise;
     const committed = desk.book.commit(ref);
-    setImmediate(release);
+    await waitFor(isSomebodyWaiting);
+    released.resolve(undefined);
     await other;
     expect(await committed).toMatchObject({ refund: 1_500 });
   });

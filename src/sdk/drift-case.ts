@@ -1,0 +1,24 @@
+/** A difference between two books, as the API tells it. */
+export interface DriftCase {
+  readonly caseId: number;
+  readonly shopId: string;
+  readonly channel: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly legId?: string;
+  readonly cancellationId?: string;
+  readonly ours: Readonly<Record<string, unknown>>;
+  readonly theirs: Readonly<Record<string, unknown>>;
+  readonly openedAt: string;
+  readonly seenAt: string;
+  readonly closedAt?: string;
+}
+
+export interface DriftFilter {
+  readonly channel?: string;
+  readonly kind?: string;
+  /** Left out: open ones only. */
+  readonly state?: 'open' | 'closed' | 'all';
+  /** How many a page, 1 to 100; the iterator goes on to the next page by itself. */
+  readonly limit?: number;
+}
