@@ -3,6 +3,7 @@ import { defaultGrpcRetryOptions, makeGrpcRetryInterceptor, type ConnectionOptio
 type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
 type NextCall = Parameters<Interceptor>[1];
 type Call = ReturnType<NextCall>;
+type Status = Parameters<NonNullable<NonNullable<Parameters<Call['start']>[1]>['onReceiveStatus']>>[0];
 
 const GRPC_CANCELLED = 1;
 
@@ -26,7 +27,8 @@ function endInsteadOfThrowing(options: Parameters<NextCall>[0], nextCall: NextCa
 function endedCall(details: string): Call {
   const ignore = () => undefined;
   return {
-    start: (metadata, listener) => listener?.onReceiveStatus?.({ code: GRPC_CANCELLED, details, metadata }),
+    start: (metadata, listener) =>
+      listener?.onReceiveStatus?.({ code: GRPC_CANCELLED, details, metadata } as unknown as Status),
     getPeer: () => 'closed',
     getAuthContext: () => null,
     cancelWithStatus: ignore,

@@ -33,9 +33,9 @@ async function leg(given: Partial<LegRequest> = {}, payment: Record<string, unkn
   const id = `pay/${(nth += 1)}`;
   await talk.post('/payments', { id, amount: 1_000, currency: 'BRL', method: 'card', ...payment });
   const whole = {
-    ...{ shopId: 's_1', orderId: 'o_1', legId: `leg-${nth}`, kind: 'refund', sourceId: id, sourceAmount: 1_000 },
-    ...{ amount: 1_000, currency: 'BRL' },
-  } as const;
+    ...{ shopId: 's_1', orderId: 'o_1', legId: `leg-${nth}`, kind: 'refund' as const, sourceId: id },
+    ...{ sourceAmount: 1_000, amount: 1_000, currency: 'BRL' },
+  };
   return { ...whole, idempotencyKey: `key-${nth}`, ...given };
 }
 

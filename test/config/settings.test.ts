@@ -22,6 +22,7 @@ describe('readSettings', () => {
       databaseUrl: NEEDED.DATABASE_URL,
       temporal: { address: 'temporal:7233', namespace: 'rescind' },
       maxCachedWorkflows: 1_000,
+      reconcileEveryMs: 3_600_000,
       publicUrl: 'http://127.0.0.1:3000',
     });
   });
@@ -54,4 +55,16 @@ describe('readLocalSettings', () => {
   it('refuses a way to Temporal that does not exist', () => {
     expect(failure(() => readLocalSettings({ RESCIND_TEMPORAL: 'docker' })).message).toMatch(/RESCIND_TEMPORAL.*built/);
   });
+});
+
+it.each([
+  ['30m', 1_800_000],
+  ['1d', 86_400_000],
+  ['off', 0],
+])('reads how often to reconcile: %s', (text, ms) => {
+  expect(readSettings({ ...NEEDED, RESCIND_RECONCILE_EVERY: text }).reconcileEveryMs).toBe(ms);
+});
+
+it.each(['hourly', '0h', '1w', '-1h'])('refuses to reconcile every %s', (text) => {
+  expect(() => readSettings({ ...NEEDED, RESCIND_RECONCILE_EVERY: text })).toThrow('RESCIND_RECONCILE_EVERY');
 });

@@ -174,7 +174,7 @@ export class Play {
     this.events += 1;
     const eventId = `${this.orderId}-outside-${this.events}`;
     await this.desk.refunds
-      .receivePaymentNews?.({
+      .receivePaymentNews({
         ...{ source: 'sandbox', eventId, body: {}, kind: 'EXTERNAL_REFUND', sourceId, amount, currency: 'EUR' },
         happenedAt: NOW,
       })

@@ -33,13 +33,8 @@ export async function toStoreCredit(scene: Scene, legId: string): Promise<void> 
   const { engine, ref, order, as } = scene;
   const { shopId, orderId } = order;
   const balanceId = `sc_${orderId}`;
-  await createWalletBook(engine.db).putBalance({
-    shopId,
-    balanceId,
-    kind: 'STORE_CREDIT',
-    currency: 'USD',
-    amount: 0,
-  } as never);
+  const credit = { kind: 'STORE_CREDIT', currency: 'USD', movements: [] } as const;
+  await createWalletBook(engine.db).putBalance({ shopId, balanceId }, credit);
   const destination = { kind: 'STORE_CREDIT', balanceId } as const;
   const created = await createPayoutDestinations(engine.db, undefined).create({
     shopId,

@@ -97,16 +97,18 @@ it('refunds what was captured before its void came', async () => {
 it('needs a person for a void that failed for any other reason', async () => {
   const state = { legs: [{ ...plannedLeg('leg-1', 10_000), kind: 'void' as const }] };
   const script = { submitLeg: [leg('FAILED', { code: 'payment_unknown' })] };
-  await onSkippedTime(
+  const history = await onSkippedTime(
     'void-refused',
     () => ({ state, script }),
     async ({ fakes, ...run }) => {
       await run.reaches('NEEDS_HUMAN');
       expect(fakes.state.flags).toEqual(['REFUND_FAILED']);
       expect(fakes.callsOf('refundInstead')).toEqual([]);
-      await run.handle.terminate();
+      await run.pull({ kind: 'recordManualRefund', legId: 'leg-1', reference: 'bank-77' });
+      expect(await run.outcome()).toMatchObject({ outcome: 'SETTLED' });
     },
   );
+  readable(history);
 });
 
 it('asks daily about a disputed payment, and goes on when the dispute is won', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Environment, OpenedChannel } from './open-channel';
 
 /**
@@ -23,13 +23,18 @@ export function readCredentials<S extends z.ZodObject>(
   if (unreadable.length > 0) return { outcome: 'bad', channel, problems: unreadable };
   const parsed = schema.safeParse(given);
   if (parsed.success && Object.keys(given).length > 0) return { outcome: 'read', credentials: parsed.data };
-  const missing = names.filter((name) => given[name] === undefined && !schema.shape[name].safeParse(undefined).success);
+  const missing = names.filter((name) => given[name] === undefined && !isOptional(schema, name));
   if (parsed.success || Object.keys(given).length === 0) return { outcome: 'off', channel, missing };
   const problems = parsed.error.issues.map(({ path, message }) => {
     const name = path.join('.');
     return { name, problem: given[name] === undefined ? 'is missing' : message };
   });
   return { outcome: 'bad', channel, problems };
+}
+
+function isOptional(schema: z.ZodObject, name: string): boolean {
+  const field: unknown = schema.shape[name];
+  return field instanceof z.ZodType && field.safeParse(undefined).success;
 }
 
 function readText(path: string): string | null {

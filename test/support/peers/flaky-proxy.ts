@@ -20,15 +20,17 @@ export async function startFlakyProxy(upstream: string, seed: number): Promise<F
     const dice = request.method === 'POST' ? random.next() : 1;
     if (dice >= SHARES.lost && dice < SHARES.limited) {
       faults.limited += 1;
-      return refuse(response, 429, { 'retry-after': '1' });
+      refuse(response, 429, { 'retry-after': '1' });
+      return;
     }
     if (dice >= SHARES.limited && dice < SHARES.broken) {
       faults.broken += 1;
-      return refuse(response, 500, {});
+      refuse(response, 500, {});
+      return;
     }
     const isLost = dice < SHARES.lost;
     if (isLost) faults.lost += 1;
-    return forward(request, response, { upstream, isLost });
+    forward(request, response, { upstream, isLost });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

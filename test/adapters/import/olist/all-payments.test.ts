@@ -50,7 +50,9 @@ describeOnRealOlist('All 103,886 real payments', (folder) => {
   let payments: Map<string, OlistPayment[]>;
   beforeAll(async () => {
     const problems: unknown[] = [];
-    payments = existsSync(file) ? await readPayments(file, (problem) => problems.push(problem)) : new Map();
+    payments = existsSync(file)
+      ? await readPayments(file, (problem) => problems.push(problem))
+      : new Map<string, OlistPayment[]>();
     expect(problems).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { createCancellationBook } from '../../../../src/adapters/persistence/cancellation-book';
 import { NOW } from '../steps/bookshop';
 import type { ChannelCapabilities } from '../../../../src/domain/channel';
+import { somebodyWaits } from './lock-waits';
 import { captured, legsOf } from './payments';
 import { CAPABILITIES, openDesk, type Committed, type Desk } from './refund-desk';
 import { line, tender } from '../orders/new-order';
@@ -121,6 +122,18 @@ describe('two refunds of one payment', () => {
       .execute();
     const begun = await Promise.all([1, 2].map((n) => desk.beginAt(apart, ref, `${ref.cancellationId}/${n}`)));
     expect(begun.map(({ outcome }) => outcome).sort()).toEqual(['call', 'wait']);
+  });
+
+  it('are judged under the lock of their payment', async () => {
+    const { ref, legId, orderId } = await oneLeg();
+    const other = desk.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('captures').select('capture_id').where('order_id', '=', orderId).forUpdate().execute();
+      const begun = desk.beginAt(apart, ref, legId);
+      await somebodyWaits(desk.db);
+      return { begun };
+    });
+    const { begun } = await other;
+    expect(await begun).toMatchObject({ outcome: 'call' });
   });
 
   it('may go out side by side where the channel does not mind', async () => {

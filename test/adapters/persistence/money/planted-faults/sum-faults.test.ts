@@ -1,8 +1,10 @@
+import { createGate } from '../../../../support/wait-for';
 import { inTransaction } from '../../../../../src/adapters/persistence/in-transaction';
 import { lockCancellation } from '../../../../../src/adapters/persistence/lock-cancellation';
 import { planFurtherLegs } from '../../../../../src/adapters/persistence/plan-legs';
 import { line } from '../../orders/new-order';
 import { refOf } from '../../steps/bookshop';
+import { somebodyWaits } from '../lock-waits';
 import { captured, countersOf } from '../payments';
 import { openDesk, type Desk } from '../refund-desk';
 
@@ -68,18 +70,18 @@ describe('planted fault: sum check outside the lock', () => {
 
   it('a plan waits for the order: what others took of the payment meanwhile is not planned', async () => {
     const ref = await desk.approved({ orderId: 'waits', tenders: [captured('cap_waits')] });
-    const locked = Promise.withResolvers<undefined>();
-    const released = Promise.withResolvers<undefined>();
+    const locked = createGate();
+    const released = createGate();
     const other = inTransaction(desk.db, async (tx) => {
       await lockCancellation(tx, ref);
-      locked.resolve(undefined);
-      await released.promise;
+      locked.open();
+      await released.opened;
       await tx.updateTable('captures').set({ external: 3_000 }).where('capture_id', '=', 'cap_waits').execute();
     });
-    await locked.promise;
+    await locked.opened;
     const committed = desk.book.commit(ref);
-    await waitFor(isSomebodyWaiting);
-    released.resolve(undefined);
+    await somebodyWaits(desk.db);
+    released.open();
     await other;
     expect(await committed).toMatchObject({ refund: 1_500 });
   });
