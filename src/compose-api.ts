@@ -14,7 +14,7 @@ import { projectRoot } from './adapters/persistence/project-root';
 import { createRefundBook } from './adapters/persistence/refund-book';
 import { createWalletBook } from './adapters/persistence/wallet/wallet-book';
 import { createRefundWebhooks } from './adapters/refund/refund-webhooks';
-import { arrivalOf } from './adapters/refund/arrival-of';
+import { channelFacts } from './adapters/refund/channel-facts';
 import { openChannels } from './adapters/refund/open-channels';
 import { readDataKeys } from './adapters/secrets/data-keys';
 import { createSealer } from './adapters/secrets/sealer';
@@ -49,10 +49,10 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
   const problems = [...bad.flatMap((one) => one.problems), ...(dataKeys.outcome === 'bad' ? [dataKeys.problem] : [])];
   if (problems.length > 0) throw new EnvironmentError(problems);
   const sealer = dataKeys.outcome === 'read' ? createSealer(dataKeys.keys) : undefined;
-  const arrival = arrivalOf(channels);
+  const facts = channelFacts(channels);
   return {
     orders: createOrderBook(db, { channels: new Set(channels.keys()) }),
-    decisions: createCancellationBook(db, arrival),
+    decisions: createCancellationBook(db, facts),
     reader: createCancellationReader(db),
     drift: createDriftReader(db),
     apiKeys: createApiKeyStore(db),
@@ -68,7 +68,8 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
     ],
     clock: () => new Date(),
     errorPages: join(projectRoot(), 'docs', 'errors'),
-    ...arrival,
+    arrivalDays: facts.arrivalDays,
+    inBusinessDays: facts.inBusinessDays,
     printCreditNote,
   };
 }

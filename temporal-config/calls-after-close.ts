@@ -23,12 +23,16 @@ function endInsteadOfThrowing(options: Parameters<NextCall>[0], nextCall: NextCa
   }
 }
 
+function statusOf(rest: Omit<Status, 'code'>): Status {
+  const code: unknown = GRPC_CANCELLED;
+  return { ...rest, code: code as Status['code'] };
+}
+
 /** A call that ends as soon as it starts; there is nobody that anything else could be said to. */
 function endedCall(details: string): Call {
   const ignore = () => undefined;
   return {
-    start: (metadata, listener) =>
-      listener?.onReceiveStatus?.({ code: GRPC_CANCELLED, details, metadata } as unknown as Status),
+    start: (metadata, listener) => listener?.onReceiveStatus?.(statusOf({ details, metadata })),
     getPeer: () => 'closed',
     getAuthContext: () => null,
     cancelWithStatus: ignore,

@@ -9,7 +9,7 @@ import { createRefundBook } from '../adapters/persistence/refund-book';
 import { createRepairBook } from '../adapters/persistence/repairs/repair-book';
 import { createShopBook } from '../adapters/persistence/shop-orders';
 import { OWN_CHANNELS } from '../adapters/persistence/wallet/own-channels';
-import { arrivalOf } from '../adapters/refund/arrival-of';
+import { channelFacts } from '../adapters/refund/channel-facts';
 import { createHttpShop } from '../adapters/shop/http-shop';
 import type { Runs } from '../ports/drift-book';
 import type { RefundChannel } from '../ports/refund-channel';
@@ -26,7 +26,7 @@ export interface Peers {
 /** Puts the adapters together. */
 export function composeActivities(db: Database, { channels, carrierUrl, shopUrl, runs }: Peers): Activities {
   return createActivities({
-    book: createCancellationBook(db, arrivalOf(channels)),
+    book: createCancellationBook(db, channelFacts(channels)),
     interceptions: createInterceptionBook(db),
     refunds: createRefundBook(db, { ownChannels: OWN_CHANNELS }),
     repairs: createRepairBook(db),

@@ -1,5 +1,6 @@
 import type { CancellationsDoor } from '../../src/cli/cancellations-door';
 import type { ShopHint } from '../../src/cli/doors';
+import type { DriftCase } from '../../src/sdk/drift-case';
 import { runCli } from '../../src/cli/program';
 
 /** What one command line wrote and how it ended. */
@@ -13,7 +14,11 @@ export interface Ran {
 }
 
 /** Runs a command line against a door of the test's; what the door does not have is not to be called. */
-export async function runCommand(args: readonly string[], door: Partial<CancellationsDoor> = {}): Promise<Ran> {
+export async function runCommand(
+  args: readonly string[],
+  door: Partial<CancellationsDoor> = {},
+  cases: readonly DriftCase[] = [],
+): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const hints: ShopHint[] = [];
@@ -31,7 +36,12 @@ export async function runCommand(args: readonly string[], door: Partial<Cancella
         closed += 1;
         return Promise.resolve();
       };
-      return Promise.resolve({ shopId: 'olist', cancellations: door as CancellationsDoor, close });
+      return Promise.resolve({
+        shopId: 'olist',
+        cancellations: door as CancellationsDoor,
+        drift: () => Promise.resolve(cases),
+        close,
+      });
     },
   });
   return { exitCode, out: out.join('\n'), err: err.join('\n'), hints, closed };

@@ -27,6 +27,7 @@ export function createRefundBook(db: Database, options: RefundBookOptions = {}):
     beginAttempt: async (ask, capabilitiesOf) => {
       const begin = (parkedApplied: boolean) =>
         inTransaction(db, async (tx) => {
+          await lockOwnFirst(tx, ask, ownChannels);
           const begun = await beginAttempt(tx, { ...ask, parkedApplied }, capabilitiesOf);
           return creditOwn(tx, ask, { begun, capabilitiesOf, ownChannels });
         });
@@ -50,6 +51,18 @@ export function createRefundBook(db: Database, options: RefundBookOptions = {}):
       return applyParked(db);
     },
   };
+}
+
+/** Where answers are applied in the same transaction, the order is locked before its leg, as everywhere else: no deadlock. */
+async function lockOwnFirst(tx: Transaction, ref: LegRef, ownChannels: OwnChannels): Promise<void> {
+  if (ownChannels.size === 0) return;
+  const leg = await tx
+    .selectFrom('refund_legs')
+    .select('channel')
+    .where('shop_id', '=', ref.shopId)
+    .where('leg_id', '=', ref.legId)
+    .executeTakeFirst();
+  if (leg !== undefined && ownChannels.has(leg.channel)) await lockCancellation(tx, ref);
 }
 
 /** Where the books are our own, the attempt is the refund: credited and answered in the transaction that records it. */

@@ -53,8 +53,8 @@ function linesOf(items: readonly DriftCase[]): string[] {
 }
 
 function factsOf(facts: DriftCase['ours']): string {
-  const known = Object.entries(facts).filter(([, value]) => value !== null);
-  return known
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+  return Object.entries(facts)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 }
