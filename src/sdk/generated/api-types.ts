@@ -256,6 +256,32 @@ export type DecisionRequest = {
   readonly rejectionReason?: "ALREADY_SHIPPED" | "IN_PRODUCTION" | "CUSTOM_MADE" | "SERVICE_STARTED" | "OTHER";
 };
 
+export type DriftCase = {
+  readonly caseId: number;
+  /** `*`: no shop’s payment is behind it */
+  readonly shopId: string;
+  /** `books`: two of our own books differ */
+  readonly channel: string;
+  readonly kind: "AMOUNT" | "STATUS" | "MISSING_HERE" | "MISSING_THERE" | "TWICE" | "LATE" | "ORDER" | "STOCK" | "LEDGER";
+  /** The leg, the provider’s refund, or the check and what it is of */
+  readonly subject: string;
+  readonly legId?: string;
+  readonly cancellationId?: string;
+  /** Ids, states and amounts in minor units */
+  readonly ours: Readonly<Record<string, unknown>>;
+  /** Ids, states and amounts in minor units */
+  readonly theirs: Readonly<Record<string, unknown>>;
+  readonly openedAt: string;
+  readonly seenAt: string;
+  readonly closedAt?: string;
+};
+
+export type DriftPage = {
+  readonly items: readonly (DriftCase)[];
+  /** The cursor of the page after */
+  readonly next?: string;
+};
+
 export type Explanation = {
   readonly headline: string;
   readonly details: readonly (string)[];
