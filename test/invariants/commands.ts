@@ -7,7 +7,7 @@ export type Command =
   | { readonly kind: 'submit' | 'query'; readonly leg: number; readonly fault: Fault }
   | { readonly kind: 'settle'; readonly which: number; readonly succeeds: boolean }
   | { readonly kind: 'deliver'; readonly which: number }
-  | { readonly kind: 'retryRefund' | 'byHand'; readonly leg: number }
+  | { readonly kind: 'retryRefund' | 'byHand' | 'anotherRoute'; readonly leg: number }
   | { readonly kind: 'external'; readonly capture: number; readonly amount: number }
   | { readonly kind: 'cancelRest' }
   | { readonly kind: 'both'; readonly one: Command; readonly other: Command };
@@ -33,12 +33,18 @@ const simple: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('query' as const),
       leg: nat,
-      fault: fc.constantFrom('none' as const, 'none' as const, 'lost_answer' as const),
+      fault: fc.constantFrom('none' as const, 'none' as const, 'lost_answer' as const, 'another_refund' as const),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('settle' as const), which: nat, succeeds: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('deliver' as const), which: nat }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('retryRefund' as const, 'byHand' as const), leg: nat }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('retryRefund' as const, 'byHand' as const, 'anotherRoute' as const),
+      leg: nat,
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -2,14 +2,17 @@ import { sql } from 'kysely';
 import { allocate } from '../../src/domain/allocation';
 import type { LegState } from '../../src/domain/refund-leg';
 import type { CancellationRef } from '../../src/ports/cancellation-book';
-import type { LegRequest } from '../../src/ports/refund-channel';
+import type { ChannelCapabilities, LegRequest } from '../../src/ports/refund-channel';
 import { CAPABILITIES, type Desk } from '../adapters/persistence/money/refund-desk';
+import { createPayoutDestinations } from '../../src/adapters/persistence/payouts/payout-destinations';
 import { MERCHANT, NOW, refOf, SHOP, SUPPORT } from '../adapters/persistence/steps/bookshop';
 import { tender } from '../adapters/persistence/orders/new-order';
 import type { Command, Scenario } from './commands';
 import { World, type Fault } from './world';
 
+const SUPERVISOR = { id: 'sup_1', role: 'supervisor' } as const;
 const TOTAL = 4_500;
+const TAKES_ALL: ChannelCapabilities = { ...CAPABILITIES, kinds: ['refund', 'void', 'payout'] };
 interface StoredLeg {
   readonly leg_id: string;
   readonly cancellation_id: string;
@@ -103,6 +106,8 @@ export class Play {
       case 'retryRefund':
       case 'byHand':
         return this.pull(command.kind, command.leg);
+      case 'anotherRoute':
+        return this.routeAnew(command.leg);
       case 'external':
         return this.refundOutside(command);
       case 'cancelRest':
@@ -116,7 +121,7 @@ export class Play {
     const leg = legs[which % Math.max(1, legs.length)];
     if (leg === undefined) return;
     const ref = { shopId: SHOP, cancellationId: leg.cancellation_id, legId: leg.leg_id };
-    const begun = await this.desk.refunds.beginAttempt({ ...ref, call: kind }, () => CAPABILITIES);
+    const begun = await this.desk.refunds.beginAttempt({ ...ref, call: kind }, () => TAKES_ALL);
     if (begun.outcome !== 'call') return;
     await this.assertOnRecord(begun.attempt, begun.request);
     const answer = this.world[begun.call](begun.request, fault);
@@ -127,6 +132,10 @@ export class Play {
     }
     if (state === 'SUCCEEDED' && truth === undefined) {
       this.broken.push(`9: ${leg.leg_id} counted as SUCCEEDED after ${answer.outcome}, the world knows nothing`);
+    }
+    const isAnothers = fault === 'another_refund' && begun.request.providerRef !== undefined;
+    if (isAnothers && state === 'SUCCEEDED' && !this.atOnce && leg.state !== 'SUCCEEDED') {
+      this.broken.push(`7: ${leg.leg_id} took another refund for its own`);
     }
     if (answer.outcome === 'mismatch' && state === 'SUCCEEDED' && !this.atOnce && leg.state !== 'SUCCEEDED') {
       this.broken.push(`8: ${leg.leg_id} believed an answer about another amount`);
@@ -164,6 +173,50 @@ export class Play {
     if (isNew && moved !== undefined && moved.state !== 'failed') {
       this.broken.push(`6: ${leg.leg_id} was replaced although it moved or may move`);
     }
+  }
+
+  /** One person asks for another way, a second one allows it. */
+  private async routeAnew(which: number): Promise<void> {
+    const legs = await this.legs();
+    const leg = legs[which % Math.max(1, legs.length)];
+    if (leg === undefined) return;
+    const lever = {
+      ...{ kind: 'chooseAlternateRoute' as const, legId: leg.leg_id, route: 'STORE_CREDIT' as const },
+      destinationId: await this.destination(),
+      consent: { givenAt: NOW.toISOString(), evidence: { kind: 'MAIL', reference: 'mail-1' } },
+    };
+    const ref = { shopId: SHOP, cancellationId: leg.cancellation_id };
+    const asked = await this.desk.book.pullLever({ ...ref, lever, actor: SUPPORT });
+    const open = await this.openApproval(leg.cancellation_id);
+    if (asked.outcome !== 'done' || open === undefined) return;
+    const approve = { kind: 'approveRoute' as const, approvalId: open, decision: 'APPROVED' as const };
+    const alone = await this.desk.book.pullLever({ ...ref, lever: approve, actor: { ...SUPERVISOR, id: SUPPORT.id } });
+    if (alone.outcome === 'done') this.broken.push(`13: ${leg.leg_id} went another way by one person`);
+    const allowed = await this.desk.book.pullLever({ ...ref, lever: approve, actor: SUPERVISOR });
+    const moved = this.world.refunds.get(leg.idempotency_key);
+    if (allowed.outcome === 'done' && leg.replaced_by === null && moved !== undefined && moved.state !== 'failed') {
+      this.broken.push(`13: ${leg.leg_id} went another way although it moved or may move`);
+    }
+  }
+
+  private async destination(): Promise<string> {
+    const destinations = createPayoutDestinations(this.desk.db, undefined);
+    const created = await destinations.create({
+      ...{ shopId: SHOP, orderId: this.orderId, actor: SUPPORT },
+      destination: { kind: 'STORE_CREDIT', balanceId: `credit-${this.orderId}` },
+    });
+    if (created.outcome === 'refused') throw new Error(created.code);
+    return created.destination.destinationId;
+  }
+
+  private async openApproval(cancellationId: string): Promise<string | undefined> {
+    const approval = await this.desk.db
+      .selectFrom('approvals')
+      .select('approval_id')
+      .where('cancellation_id', '=', cancellationId)
+      .where('decision', 'is', null)
+      .executeTakeFirst();
+    return approval?.approval_id;
   }
 
   private async refundOutside({ capture, amount }: { capture: number; amount: number }): Promise<void> {

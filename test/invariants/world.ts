@@ -14,7 +14,9 @@ export const FAULTS = [
   'lost_answer',
   'wrong_amount_echoed',
 ] as const;
-export type Fault = (typeof FAULTS)[number];
+
+/** `another_refund`: the answer is about a refund that is not this leg's, as "already refunded" may be. */
+export type Fault = (typeof FAULTS)[number] | 'another_refund';
 
 /** A refund as it really happened. */
 interface Moved {
@@ -53,9 +55,12 @@ export class World {
   }
 
   query({ idempotencyKey }: LegRequest, fault: Fault): ChannelAnswer {
-    if (fault !== 'none') return { outcome: 'ambiguous', code: 'TIMED_OUT' };
+    if (fault !== 'none' && fault !== 'another_refund') return { outcome: 'ambiguous', code: 'TIMED_OUT' };
     const moved = this.refunds.get(idempotencyKey);
-    return moved === undefined ? { outcome: 'not_found' } : answerOf(moved);
+    if (moved === undefined) return { outcome: 'not_found' };
+    return fault === 'none'
+      ? answerOf(moved)
+      : { outcome: 'succeeded', providerRef: `${moved.providerRef}_of_another` };
   }
 
   /** What is pending comes to its end; with `false`, also what had succeeded comes back (R12). */
