@@ -15,7 +15,7 @@ export type {
   Standing,
 } from '../src/ports/cancellation-book';
 export type { ChannelCheck, ChannelChecked } from '../src/ports/channel-check';
-export type { RepairBegun, RepairRef } from '../src/ports/repair-book';
+export type { RepairBegun } from '../src/ports/repair-book';
 
 /** Steps on our own database: first attempt inside the workflow task, further ones through the queue. */
 export type OwnSteps = CancellationBook & Pick<RepairBook, 'beginRepair' | 'readRepairLegs' | 'proveRepair'>;

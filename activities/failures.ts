@@ -3,13 +3,14 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 /**
  * Types of failures, stable: DATABASE_UNAVAILABLE passes and is tried again; the others a person must look at, since a retry meets the same.
  * INVARIANT_VIOLATED: the database refused what breaks a rule. STEP_FAULT: a fault of our own. CHANNEL_UNKNOWN: a leg's channel is not set up.
- * PEER_REFUSED_*: the other side does not take us as we are set up.
+ * CHANNEL_AWAY: its provider's list can't be had, or it answers no question, so that nothing is compared. PEER_REFUSED_*: the other side does not take us as we are set up.
  */
 type FailureType =
   | 'DATABASE_UNAVAILABLE'
   | 'INVARIANT_VIOLATED'
   | 'STEP_FAULT'
   | 'CHANNEL_UNKNOWN'
+  | 'CHANNEL_AWAY'
   | 'PEER_REFUSED_CREDENTIALS'
   | 'PEER_REFUSED_REQUEST';
 
@@ -66,6 +67,14 @@ export function toFailure(error: unknown): Error {
 /** The channel that a leg names is not set up here. */
 export function channelUnknown(channel: string): ApplicationFailure {
   return lasting('CHANNEL_UNKNOWN', `No refund channel ${channel} is set up on this worker.`);
+}
+
+/** A channel's provider can't be compared now: the next pass does it, over the time of this one too. */
+export function channelAway(channel: string, said = 'it answers nothing'): ApplicationFailure {
+  return lasting(
+    'CHANNEL_AWAY',
+    `Channel ${channel} can’t be compared now, the next pass takes this time too: ${said}.`,
+  );
 }
 
 function isPassing(error: unknown, code: string, message: string): boolean {

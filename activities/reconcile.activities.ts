@@ -1,14 +1,18 @@
 import { cancellationSignal } from '@temporalio/activity';
+import type { ChannelAnswer } from '../src/domain/refund-leg';
 import type { ChannelCheck } from '../src/ports/channel-check';
 import type { DriftBook, LegToAsk, QueriedLeg, Runs } from '../src/ports/drift-book';
 import type { LegRef, RefundBook } from '../src/ports/refund-book';
 import type { ProviderRefund, RefundChannel } from '../src/ports/refund-channel';
 import type { RepairBook } from '../src/ports/repair-book';
 import type { ReconcileSteps } from './contract';
-import { channelUnknown } from './failures';
+import { channelAway, channelUnknown } from './failures';
 import type { RefundChannels } from './refund.activities';
 import { asActivity } from './step';
 import { withHeartbeat } from './with-heartbeat';
+
+/** Answers that say nothing of the refund that was asked about. */
+const UNCLEAR: readonly ChannelAnswer['outcome'][] = ['ambiguous', 'not_sent', 'rate_limited'];
 
 /** So many refunds of a provider's list are kept at a time. */
 const PAGE = 500;
@@ -34,7 +38,7 @@ export function createReconcileSteps(parts: ReconcileParts): ReconcileSteps {
     let compared = 0;
     let page: ProviderRefund[] = [];
     await drift.keepListed(check, [], { first: true });
-    for await (const refund of list(period)) {
+    for await (const refund of whole(list(period), check.channel)) {
       compared += 1;
       page.push(refund);
       if (page.length < PAGE) continue;
@@ -58,31 +62,37 @@ export function createReconcileSteps(parts: ReconcileParts): ReconcileSteps {
   async function query(
     { leg, isFinal, request }: LegToAsk,
     channel: RefundChannel,
-  ): Promise<QueriedLeg & { changed: boolean }> {
+  ): Promise<QueriedLeg & { changed: boolean; said: 'nothing' | 'something' | 'not asked' }> {
     const begun = isFinal
       ? undefined
       : await refunds.beginAttempt({ ...leg, call: 'query' }, () => channel.capabilities);
     const { legId, shopId } = leg;
     if (begun !== undefined && (begun.outcome !== 'call' || begun.call !== 'query')) {
-      return { legId, shopId, outcome: 'ambiguous', changed: false };
+      return { legId, shopId, outcome: 'ambiguous', changed: false, said: 'not asked' };
     }
     const attempt = begun?.attempt ?? 0;
     const answer = await channel.query({ ...(begun?.request ?? request), signal: cancellationSignal() });
     const isNews = !isFinal || ['succeeded', 'failed', 'closed'].includes(answer.outcome);
     if (isNews) await refunds.recordAnswer({ ...leg, attempt, answer });
     const { outcome, code } = answer;
-    return { legId, shopId, outcome, ...(code === undefined ? {} : { code }), changed: !isFinal && isNews };
+    return {
+      ...{ legId, shopId, outcome, ...(code === undefined ? {} : { code }) },
+      ...{ changed: !isFinal && isNews, said: UNCLEAR.includes(outcome) ? 'nothing' : 'something' },
+    };
   }
 
   async function reconcileQueried(check: ChannelCheck, channel: RefundChannel) {
     const queried: QueriedLeg[] = [];
     const changed: LegRef[] = [];
+    const heard = new Set<string>();
     for (const ask of await drift.legsToAsk(check)) {
-      const { changed: isChanged, ...said } = await query(ask, channel);
-      queried.push(said);
-      if (isChanged && said.outcome !== 'ambiguous') changed.push(ask.leg);
+      const { changed: isChanged, said, ...answered } = await query(ask, channel);
+      queried.push(answered);
+      heard.add(said);
+      if (isChanged && answered.outcome !== 'ambiguous') changed.push(ask.leg);
       await paced(channel.capabilities.callsPerSecond);
     }
+    if (heard.has('nothing') && !heard.has('something')) throw channelAway(check.channel);
     await tell(changed);
     const cases = await drift.compareQueried(check, queried);
     return { channel: check.channel, compared: queried.length, changed: changed.length, cases };
@@ -122,6 +132,17 @@ export function createReconcileSteps(parts: ReconcileParts): ReconcileSteps {
       }),
     ),
   };
+}
+
+/** A provider's list, to its end: half of one would make differences that are none. */
+async function* whole(refunds: AsyncIterable<ProviderRefund>, channel: string): AsyncIterable<ProviderRefund> {
+  try {
+    yield* refunds;
+  } catch (error) {
+    // An adapter's own sentence; a fault of the database's, of set-up or of the language is another matter.
+    const isAway = error instanceof Error && error.constructor === Error && !('code' in error);
+    throw isAway ? channelAway(channel, error.message) : error;
+  }
 }
 
 /** Leaves the channel its rate. */

@@ -13,6 +13,7 @@ import { addDemo } from './commands/demo';
 import { addImport } from './commands/import-olist';
 import { addMachine } from './commands/machine';
 import { addReads } from './commands/reads';
+import { addReconcile } from './commands/reconcile';
 import { addRequest } from './commands/request';
 import { addVerify } from './commands/verify-olist';
 import { CliError, EXIT, type ExitCode } from './exit-codes';
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommands[] = [
   addActs,
   addReads,
   addDrift,
+  addReconcile,
   addCreditNote,
   addBank,
   addDemo,

@@ -31,6 +31,12 @@ export const ACCEPTED_STATES = ['PENDING', 'SUCCEEDED', 'MANUAL'] as const satis
 /** Nothing more will happen to it: enough for SETTLED (a failed leg only once another has replaced it). */
 export const FINAL_STATES = ['SUCCEEDED', 'FAILED', 'CLOSED', 'MANUAL'] as const satisfies readonly LegState[];
 
+/**
+ * Why a leg is CLOSED, unsent, though its channel said nothing: others have given its money back. What is left of it is another leg's by then, or
+ * nobody's; of a payout it is a person's.
+ */
+export const GIVEN_BACK_BY_OTHERS = ['DISPUTE_LOST', 'REFUNDED_ELSEWHERE'] as const;
+
 /** What a channel said, as a value: nothing here is thrown. */
 export interface ChannelAnswer {
   readonly outcome:

@@ -87,6 +87,8 @@ export type CommitResult =
       readonly outcome: 'committed';
       readonly refund: Minor;
       readonly fee: Minor;
+      /** Of the fee: spent of bought gift cards. Absent: nothing. */
+      readonly giftSpent?: Minor;
       readonly whole: boolean;
       readonly legs: readonly Leg[];
     }
@@ -146,12 +148,18 @@ export interface CancellationBook {
     input: CancellationRef & { readonly outcome: EndOutcome; readonly code?: RefusalCode; readonly shopCode?: string },
   ) => Promise<{ readonly outcome: EndOutcome }>;
   /** Every refund is accepted by its channel, parcel and shop are done: the order reads "cancelled, refund on its way". */
-  close: (ref: CancellationRef) => Promise<{ readonly outcome: 'closed'; readonly legs: readonly Leg[] }>;
+  close: (ref: CancellationRef) => Promise<{
+    readonly outcome: 'closed';
+    readonly legs: readonly Leg[];
+    /** What comes back, minor units: less than was committed where others have given some of it back. */
+    readonly refund?: Minor;
+  }>;
   /** Checks every invariant of this cancellation and writes the closure proof, or names what differs. */
   prove: (
     ref: CancellationRef,
   ) => Promise<
-    | { readonly outcome: 'settled'; readonly proof: string }
+    /** `refund`: what has come back, minor units. */
+    | { readonly outcome: 'settled'; readonly proof: string; readonly refund?: Minor }
     | { readonly outcome: 'differs'; readonly differences: readonly string[] }
   >;
   /** A person must look: NEEDS_HUMAN, and why. */

@@ -41,6 +41,7 @@ it('cancels an order with one parcel and one card in 34 events and 13 Actions', 
     'LEG_SUBMITTED by system',
     'LEG_SUCCEEDED by system',
     'CLOSED by system',
+    'CREDIT_NOTE_ISSUED by system',
     'SETTLED by system',
   ]);
   expect(cost.events).toBeLessThanOrEqual(34);

@@ -99,3 +99,28 @@ it('is scheduled once by two workers, follows the setting, and goes when it is o
     ),
   );
 });
+
+it('leaves the cases of a provider that is away as they are, and compares this time in the next pass', async () => {
+  const other = await openScene(engine);
+  const payment = `pay_${other.order.orderId}_1`;
+  const refund = (key: string) =>
+    fetch(`${engine.peers.payments.url}/refunds`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': `${key}-${payment}` },
+      body: JSON.stringify({ payment, amount: 100, currency: 'USD', reference: key }),
+    });
+  expect((await refund('dashboard')).status).toBe(201);
+  expect(await pass()).toMatchObject({ outcome: 'RECONCILED', opened: 1, open: 1 });
+  const compared = () =>
+    engine.db.selectFrom('reconcile_passes').select('pass').where('channel', '=', 'sandbox').execute();
+  const before = await compared();
+  // Told of since, so that a pass would close it; and another one, for which it would open a case.
+  await engine.db.updateTable('captures').set({ external: 100 }).where('capture_id', '=', payment).execute();
+  expect((await refund('dashboard-again')).status).toBe(201);
+  await engine.peers.payments.close();
+  const away = await pass('reconciled-incomplete');
+  expect(away).toMatchObject({ outcome: 'INCOMPLETE', opened: 0, closed: 0 });
+  expect(away.channels).toContainEqual({ channel: 'sandbox', failed: 'CHANNEL_AWAY' });
+  expect(await cases(other)).toEqual(['MISSING_HERE']);
+  expect(await compared()).toEqual(before);
+});

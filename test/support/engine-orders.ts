@@ -17,6 +17,8 @@ export interface OrderWanted {
   readonly withoutLines?: boolean;
   /** How the total was paid, in shares of it; one card where nothing is said, nothing where the list is empty. */
   readonly methods?: readonly ('card' | 'voucher' | 'bank_transfer')[];
+  /** What another card has merely authorized, minor units; beyond the total. */
+  readonly authorized?: number;
   readonly parcel?: 'LABELED' | 'IN_TRANSIT' | 'DELIVERED';
   /** The carrier looks for the parcel this long before it finds this. */
   readonly search?: { readonly ms: number; readonly found: 'stopped' | 'already_out' | 'delivered' };
@@ -28,7 +30,12 @@ export interface OrderWanted {
 /** An order with the shop that it is of. */
 export type PlacedOrder = NewOrder & { readonly shopId: string };
 
-type Payments = readonly { readonly id: string; readonly amount: number; readonly method: keyof typeof KINDS }[];
+type Payments = readonly {
+  readonly id: string;
+  readonly amount: number;
+  readonly method: keyof typeof KINDS;
+  readonly state?: 'authorized';
+}[];
 
 /** Of one unit, minor units. */
 export const PRICE = 8_000;
@@ -84,11 +91,25 @@ function orderOf(wanted: OrderWanted): { readonly order: NewOrder; readonly paym
     captures: [{ captureId: id, amount, capturedAt: placedAt }],
     authorizations: [],
   }));
+  const held = wanted.authorized === undefined ? [] : [authorizedOf(orderId, wanted.authorized)];
   const unitIds = lines.map(({ lineId }) => `${lineId}/1`);
   const shipments: Shipment[] =
     parcel === undefined ? [] : [{ ...parcelOf(orderId), carrier: 'sandbox', state: parcel, unitIds }];
   const order = { orderId, version: 1, currency: 'USD', placedAt, accountBlocked, lines, shippingFee };
-  return { order: { ...order, tenders, shipments, paymentEvents: [] }, payments };
+  return {
+    order: { ...order, tenders: [...tenders, ...held.map(({ tender }) => tender)], shipments, paymentEvents: [] },
+    payments: [...payments, ...held.map(({ payment }) => payment)],
+  };
+}
+
+/** A card of its own that was not charged yet. */
+function authorizedOf(orderId: string, amount: number) {
+  const authorizationId = `auth_${orderId}`;
+  const card = { tenderId: 't_held', kind: KINDS.card, channel: 'sandbox', currency: 'USD', sequence: 9 };
+  return {
+    tender: { ...card, captures: [], authorizations: [{ authorizationId, amount, state: 'OPEN' as const }] },
+    payment: { id: authorizationId, amount, method: 'card', state: 'authorized' } as const,
+  };
 }
 
 /** The ids of an order's parcel, here and at the carrier. */
@@ -103,7 +124,7 @@ async function tellPeers(
 ): Promise<void> {
   const { orderId, lines } = order;
   if (payments.length > 0) {
-    const all = payments.map((payment) => ({ ...payment, currency: 'USD', state: 'captured' }));
+    const all = payments.map((payment) => ({ state: 'captured', ...payment, currency: 'USD' }));
     await seed(peers.payments.url, '/payments/batch', { payments: all });
   }
   if (state !== undefined) {

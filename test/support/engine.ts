@@ -71,6 +71,12 @@ async function runWorkers(
   };
 }
 
+/** A test may have closed it, to let a provider be away. */
+function closedOnce(sandbox: Sandbox): Sandbox {
+  let closed: Promise<void> | undefined;
+  return { ...sandbox, close: () => (closed ??= sandbox.close()) };
+}
+
 /** Starts an engine of the test file's own, without workers. `stop()` it at the end. */
 export async function startEngine(
   options: Pick<PaymentsSandboxOptions, 'webhookUrl' | 'webhookSecret' | 'settleAfterMs'> = {},
@@ -82,7 +88,7 @@ export async function startEngine(
     startCarrierSandbox({ databaseUrl: books.url }),
     startShopSandbox({ databaseUrl: books.url }),
   ]);
-  const peers = { payments, carrier, shop };
+  const peers = { payments: closedOnce(payments), carrier, shop };
   const db = openDatabase(database.url);
   const started = new Set<RunningWorkers>();
   return {
@@ -104,7 +110,7 @@ export async function startEngine(
     stop: async () => {
       await Promise.all([...started].map((running) => running.stop()));
       await temporal.teardown();
-      await Promise.all([payments.close(), carrier.close(), shop.close()]);
+      await Promise.all([peers.payments.close(), carrier.close(), shop.close()]);
       await db.destroy();
       await Promise.all([database, books].map((one: TestDatabase) => one.drop()));
     },

@@ -15,6 +15,8 @@ export interface FakeState {
   returnUntil: string;
   withdrawn: boolean;
   committed: boolean;
+  /** What is kept, minor units, and how much of it was spent of bought gift cards. */
+  kept: { readonly fee: number; readonly giftSpent?: number };
   /** How it ended, or which stage past the pivot it reached. */
   ended?: string;
   /** What a repair finds. */
@@ -49,6 +51,7 @@ export function newFakeState(given: Partial<FakeState> = {}): FakeState {
     returnUntil: SINCE,
     withdrawn: false,
     committed: false,
+    kept: { fee: 0 },
     flags: [],
     ...given,
   };
@@ -93,6 +96,18 @@ function recordDecision(state: FakeState): OwnSteps['recordDecision'] {
   };
 }
 
+/** Others have given back all but this of a leg, minor units: the books put a leg for the rest in its place, or none. */
+export function giveElsewhere(state: FakeState, legId: string, rest: number): void {
+  state.legs = state.legs.flatMap((leg) => {
+    if (leg.legId !== legId) return [leg];
+    return rest === 0 ? [] : [{ ...plannedLeg(`${legId}-rest`, rest), tenderId: leg.tenderId }];
+  });
+}
+
+function refundOf({ legs }: FakeState): number {
+  return legs.reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** What failed, or came back, goes by a payout through another channel. */
 function reroute(state: FakeState): void {
   const payout = (leg: Leg): Leg => ({
@@ -131,8 +146,9 @@ export function fakeBook(state: FakeState): OwnSteps {
   const answered = <T>(value: T): Promise<T> => Promise.resolve(value);
   return {
     accept: ({ cancellationId, requestHash }) => {
-      const refund = state.legs.reduce((sum, { amount }) => sum + amount, 0);
-      const quote = { currency: 'USD', whole: true, units: [], goods: refund, shipping: 0, adjustment: 0, fee: 0 };
+      const refund = refundOf(state);
+      const goods = refund + state.kept.fee;
+      const quote = { currency: 'USD', whole: true, units: [], goods, shipping: 0, adjustment: 0, ...state.kept };
       return answered({
         outcome: 'accepted',
         cancellationId,
@@ -155,8 +171,10 @@ export function fakeBook(state: FakeState): OwnSteps {
       if (state.withdrawn) return answered({ outcome: 'withdrawn' });
       if (!state.parts.some(({ decision }) => decision === 'APPROVED')) return answered({ outcome: 'nothing_left' });
       state.committed = true;
-      const refund = state.legs.reduce((sum, { amount }) => sum + amount, 0);
-      return answered({ outcome: 'committed', refund, fee: 0, whole: true, legs: [...state.legs] });
+      return answered({
+        ...{ outcome: 'committed', refund: refundOf(state), ...state.kept },
+        ...{ whole: true, legs: [...state.legs] },
+      });
     },
     refundInstead: ({ legId }) => {
       state.legs = state.legs.map((leg) =>
@@ -172,11 +190,11 @@ export function fakeBook(state: FakeState): OwnSteps {
     },
     close: () => {
       state.ended = 'CLOSED';
-      return answered({ outcome: 'closed', legs: [...state.legs] });
+      return answered({ outcome: 'closed', legs: [...state.legs], refund: refundOf(state) });
     },
     prove: () => {
       state.ended = 'SETTLED';
-      return answered({ outcome: 'settled', proof: 'f'.repeat(64) });
+      return answered({ outcome: 'settled', proof: 'f'.repeat(64), refund: refundOf(state) });
     },
     flag: ({ cause }) => {
       state.flags.push(cause);

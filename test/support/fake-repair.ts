@@ -1,6 +1,5 @@
 import type { OwnSteps } from '../../activities/contract';
 import type { Leg } from '../../src/ports/cancellation-book';
-import type { FakeState } from './fake-book';
 
 /** What a repair finds: money that came back or came too late, while the cancellation's own run is open or after it was settled. */
 export interface FakeRepair {
@@ -13,7 +12,7 @@ export interface FakeRepair {
 type Steps = Pick<OwnSteps, 'beginRepair' | 'readRepairLegs' | 'proveRepair'>;
 
 /** The repair's steps, in memory. */
-export function fakeRepairSteps(state: FakeState): Steps {
+export function fakeRepairSteps(state: { repair?: FakeRepair; ended?: string }): Steps {
   const repairOf = (): FakeRepair => {
     if (state.repair === undefined) throw new Error('Nothing is to be repaired');
     return state.repair;

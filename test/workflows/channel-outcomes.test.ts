@@ -1,7 +1,8 @@
 import type { LegStepResult, PaymentInFlight } from '../../activities/contract';
+import { explainMarkdown } from '../../src/domain/explain/explain-markdown';
 import type { LegState } from '../../src/domain/refund-leg';
-import { refundUpdateSignal } from '../../workflows/cancel-order/messages';
-import { plannedLeg, setLeg } from '../support/fake-book';
+import { progressQuery, refundUpdateSignal } from '../../workflows/cancel-order/messages';
+import { giveElsewhere, type FakeState, plannedLeg, setLeg } from '../support/fake-book';
 import { quietRuntime } from '../support/quiet-runtime';
 import '../support/readable-history';
 import { DAY, HOUR, onSkippedTime } from '../support/skipped-time';
@@ -136,6 +137,112 @@ it('needs a person when a dispute outlasts its patience', async () => {
       await run.reaches('NEEDS_HUMAN', 5 * DAY);
       expect(fakes.state.flags).toEqual(['REFUND_DISPUTED']);
       await run.pull({ kind: 'retryStep' });
+      expect(await run.outcome()).toMatchObject({ outcome: 'SETTLED' });
+    },
+  );
+  readable(history);
+});
+
+describe('what others give back while a leg waits', () => {
+  /** The dispute is lost; the next day the books say so, and have planned a leg for the rest. */
+  const lost = (state: () => FakeState | undefined, rest: number) => () => {
+    const book = state();
+    if (book !== undefined) giveElsewhere(book, 'leg-1', rest);
+    return Promise.resolve(leg('CLOSED', { code: 'DISPUTE_LOST' }));
+  };
+
+  it('by a dispute that is lost lowers the refund; the rest goes out, and no person is needed', async () => {
+    let book: FakeState | undefined;
+    const script = { submitLeg: [leg('DISPUTED')], queryLeg: [leg('DISPUTED'), lost(() => book, 6_500)] };
+    const history = await onSkippedTime(
+      'refund-disputed-lost-in-part',
+      () => ({ script }),
+      async ({ fakes, ...run }) => {
+        book = fakes.state;
+        expect(await run.outcome()).toMatchObject({
+          ...{ outcome: 'SETTLED', refunded: 6_500 },
+          tenders: [{ tenderId: 't-leg-1', state: 'SUCCEEDED', amount: 6_500 }],
+        });
+        expect(fakes.callsOf('submitLeg').map(({ legId }) => legId)).toEqual(['leg-1', 'leg-1-rest']);
+        expect(fakes.state.flags).toEqual([]);
+      },
+    );
+    readable(history);
+  });
+
+  it('in full leaves nothing to refund', async () => {
+    let book: FakeState | undefined;
+    const state = { legs: [plannedLeg('leg-1', 8_000), plannedLeg('leg-2', 2_000)] };
+    const sent = ({ legId }: { legId: string }) => Promise.resolve(leg(legId === 'leg-1' ? 'DISPUTED' : 'SUCCEEDED'));
+    const script = { submitLeg: [sent, sent], queryLeg: [lost(() => book, 0)] };
+    const history = await onSkippedTime(
+      'refund-disputed-lost',
+      () => ({ state, script }),
+      async ({ fakes, ...run }) => {
+        book = fakes.state;
+        expect(await run.outcome()).toMatchObject({
+          outcome: 'SETTLED',
+          refunded: 2_000,
+          tenders: [{ amount: 2_000 }],
+        });
+        expect(fakes.state.flags).toEqual([]);
+      },
+    );
+    readable(history);
+  });
+
+  it('in the provider’s dashboard is found before the leg is sent', async () => {
+    let book: FakeState | undefined;
+    const script = {
+      submitLeg: [
+        () => {
+          if (book !== undefined) giveElsewhere(book, 'leg-1', 0);
+          return Promise.resolve(leg('CLOSED', { code: 'REFUNDED_ELSEWHERE' }));
+        },
+      ],
+    };
+    const history = await onSkippedTime(
+      'refunded-elsewhere',
+      () => ({ script }),
+      async ({ fakes, ...run }) => {
+        book = fakes.state;
+        expect(await run.outcome()).toMatchObject({ outcome: 'SETTLED', refunded: 0, tenders: [] });
+        expect(fakes.state.flags).toEqual([]);
+      },
+    );
+    readable(history);
+  });
+
+  it('of a payout whose destination was approved for all of it is a person’s', async () => {
+    const script = { submitLeg: [leg('CLOSED', { code: 'DISPUTE_LOST' })] };
+    const history = await onSkippedTime(
+      'payout-given-elsewhere-in-part',
+      () => ({ script }),
+      async ({ fakes, ...run }) => {
+        await run.reaches('NEEDS_HUMAN');
+        expect(fakes.state.flags).toEqual(['REFUND_FAILED']);
+        await run.pull({ kind: 'recordManualRefund', legId: 'leg-1', reference: 'bank-77' });
+        expect(await run.outcome()).toMatchObject({ outcome: 'SETTLED' });
+      },
+    );
+    readable(history);
+  });
+});
+
+it('tells the fee and what was spent of a bought gift card apart', async () => {
+  const state = { kept: { fee: 1_500, giftSpent: 1_200 } };
+  const history = await onSkippedTime(
+    'gift-card-spent',
+    () => ({ state, script: { submitLeg: [leg('PENDING')] } }),
+    async ({ handle, fakes, ...run }) => {
+      await waitFor('it is committed', () => fakes.callsOf('close')[0]);
+      const view = await handle.query(progressQuery);
+      expect(view).toMatchObject({ fee: 1_500, giftSpent: 1_200 });
+      const told = explainMarkdown(view, 'en');
+      expect(told).toContain('| Kept | Cancellation fee kept: USD 3.00 |');
+      expect(told).toContain(
+        '| Kept | Spent from the gift card that was bought, so it does not come back: USD 12.00 |',
+      );
       expect(await run.outcome()).toMatchObject({ outcome: 'SETTLED' });
     },
   );

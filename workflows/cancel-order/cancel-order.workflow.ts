@@ -47,6 +47,7 @@ async function commit(run: Run): Promise<EndOutcome | undefined> {
       case 'committed':
         run.pastPivot = true;
         Object.assign(run, { legs: result.legs, refund: result.refund, fee: result.fee, whole: result.whole });
+        run.giftSpent = result.giftSpent ?? 0;
         return undefined;
       case 'withdrawn':
         return 'WITHDRAWN';
@@ -154,6 +155,7 @@ export async function cancelOrder(input: CancelOrderInput): Promise<CancelOrderR
   run.accepted = accepted;
   const { standing, quote } = accepted;
   Object.assign(run, { standing, refund: quote.refund, fee: quote.fee, whole: quote.whole });
+  run.giftSpent = quote.giftSpent ?? 0;
   try {
     if (accepted.repeated) publish(run, { state: accepted.stateNow ?? accepted.state, waitingOn: 'NONE' });
     else await untilDone(run);

@@ -20,6 +20,8 @@ async function refundInstead(run: Run, leg: Leg): Promise<void> {
   }
 }
 
+const READ_THE_REST = 'Read the refunds: others have given some of the money back';
+
 /** A cancellation's run, as far as its legs are chased. */
 export function chasingOf(run: Run): Chasing {
   return {
@@ -38,6 +40,9 @@ export function chasingOf(run: Run): Chasing {
     pause: (ms, summary) => pause(run, ms, summary),
     needHuman: async (cause) => {
       await needHuman(run, { cause, step: 'refund' });
+    },
+    readLegs: async () => {
+      run.legs = await run.step('readLegs', run.ref, READ_THE_REST);
     },
     refundInstead: (leg) => refundInstead(run, leg),
   };

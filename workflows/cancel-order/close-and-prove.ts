@@ -31,7 +31,10 @@ function isRepairOpen(differences: readonly string[]): boolean {
 async function prove(run: Run, chases: Chases): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await run.step('prove', run.ref, proveClosureSummary(run.input.orderId));
-    if (result.outcome === 'settled') return;
+    if (result.outcome === 'settled') {
+      run.refund = result.refund ?? run.refund;
+      return;
+    }
     if (isRepairOpen(result.differences)) {
       run.legs = await run.step('readLegs', run.ref, 'Read the refunds: money came back, or came too late');
       if (isFinal(run.legs)) await pause(run, backoff(attempt, 0), `Wait for a repair to begin, look ${attempt}`);
@@ -47,8 +50,8 @@ export async function closeAndProve(run: Run): Promise<void> {
   const chases = createChases();
   await chaseLegs(chasingOf(run), chases, 'accepted');
   await closeAtShop(run);
-  const { legs } = await run.step('close', run.ref, closeOrderSummary(run.input.orderId));
-  run.legs = legs;
+  const { legs, refund = run.refund } = await run.step('close', run.ref, closeOrderSummary(run.input.orderId));
+  Object.assign(run, { legs, refund });
   await chaseLegs(chasingOf(run), chases, 'final');
   await prove(run, chases);
   publish(run, { state: 'SETTLED', waitingOn: 'NONE' });

@@ -1,7 +1,7 @@
 import type { CancellationRef, Leg, LegStepResult } from '../../activities/contract';
 import type { StuckCause } from '../../src/domain/cancellation-view';
 import { isAccepted, isFinal } from '../../src/domain/cancellation-progress';
-import { ACCEPTED_STATES, FINAL_STATES, type LegState } from '../../src/domain/refund-leg';
+import { ACCEPTED_STATES, FINAL_STATES, GIVEN_BACK_BY_OTHERS, type LegState } from '../../src/domain/refund-leg';
 import { querySummary, refundSummary } from '../../src/domain/explain/summaries';
 import { formatInstant } from '../../src/domain/explain/instant';
 import type { Chase, Chases } from './chases';
@@ -26,6 +26,8 @@ export interface Chasing {
   readonly pause: (ms: number, summary: string) => Promise<void>;
   /** Waits until a person has looked. */
   readonly needHuman: (cause: StuckCause) => Promise<void>;
+  /** Reads the legs anew: others have given back what one of them was for. */
+  readonly readLegs: () => Promise<void>;
   /** A capture was faster than this void. */
   readonly refundInstead: (leg: Leg) => Promise<void>;
 }
@@ -60,27 +62,34 @@ function plan(chase: Chase, answer: LegStepResult, nth: number): void {
   chase.dueAt = Date.now() + ms;
 }
 
-async function send(run: Chasing, leg: Leg, chase: Chase): Promise<void> {
+async function send(run: Chasing, leg: Leg, chase: Chase): Promise<LegStepResult> {
   chase.sent += 1;
   chase.again = false;
   const summary = refundSummary(leg, run.currency, chase.sent);
   const answer = await run.outside.submitLeg({ ...run.ref, legId: leg.legId, channel: leg.channel }, summary);
   note(run, leg, answer);
   plan(chase, answer, chase.sent);
+  return answer;
 }
 
-async function ask(run: Chasing, leg: Leg, chase: Chase): Promise<void> {
+async function ask(run: Chasing, leg: Leg, chase: Chase): Promise<LegStepResult> {
   chase.asked += 1;
   chase.again = false;
   const summary = querySummary(leg, chase.asked);
   const answer = await run.outside.queryLeg({ ...run.ref, legId: leg.legId, channel: leg.channel }, summary);
   note(run, leg, answer);
   plan(chase, answer, chase.asked + 1);
+  return answer;
 }
 
 /** A void whose payment was captured before it came: what was captured is refunded instead (R10). */
 function isOvertaken({ kind, state, code }: Leg): boolean {
   return kind === 'void' && state === 'FAILED' && code === 'ALREADY_CAPTURED';
+}
+
+/** Nothing was sent, and nothing failed: the books have put a leg for the rest in its place, or none. */
+function isGivenByOthers({ state, code }: LegStepResult): boolean {
+  return state === 'CLOSED' && (GIVEN_BACK_BY_OTHERS as readonly (string | undefined)[]).includes(code);
 }
 
 /** Why a person must look at these legs, if one must. */
@@ -122,7 +131,8 @@ export async function chaseLegs(run: Chasing, chases: Chases, goal: Goal): Promi
       continue;
     }
     const due = open.filter((leg) => chases.of(leg).dueAt <= Date.now());
-    await Promise.all(due.map((leg) => (UNSENT.includes(leg.state) ? send : ask)(run, leg, chases.of(leg))));
+    const asked = due.map((leg) => (UNSENT.includes(leg.state) ? send : ask)(run, leg, chases.of(leg)));
+    if ((await Promise.all(asked)).some(isGivenByOthers)) await run.readLegs();
   }
 }
 

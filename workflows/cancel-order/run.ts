@@ -42,6 +42,8 @@ export interface Run {
   /** Minor units that come back, and the fee kept: the quote's, then the plan's. */
   refund: number;
   fee: number;
+  /** Of the fee: spent of bought gift cards. */
+  giftSpent: number;
   whole: boolean;
   withdrawn: boolean;
   /** An arbiter ruled for the merchant. */
@@ -77,6 +79,7 @@ export function createRun(input: CancelOrderInput): Run {
     legs: [],
     refund: 0,
     fee: 0,
+    giftSpent: 0,
     whole: false,
     withdrawn: false,
     upheld: false,

@@ -23,6 +23,7 @@ export function viewOf(run: Run): CancellationView {
     currency: accepted?.quote.currency ?? 'XXX',
     refund: run.refund,
     fee: run.fee,
+    ...(run.giftSpent === 0 ? {} : { giftSpent: run.giftSpent }),
     whole: run.whole,
     refundState: stuck === undefined ? refundStateOf(run.legs) : 'NEEDS_ATTENTION',
     parts: run.standing.parts,

@@ -59,6 +59,7 @@ export function chasingOf(run: RepairRun): Chasing {
       await pause(run, ms, summary);
     },
     needHuman: (cause) => needHuman(run, { cause, step: 'refund' }),
+    readLegs: () => readLegs(run),
     refundInstead: () => needHuman(run, { cause: 'REFUND_FAILED', step: 'refund' }),
   };
 }

@@ -1,12 +1,12 @@
 import { whyNot } from '../../domain/channel-rules';
-import type { ChannelAnswer } from '../../domain/refund-leg';
+import type { ChannelAnswer, GIVEN_BACK_BY_OTHERS } from '../../domain/refund-leg';
 import type { ChannelCapabilities } from '../../ports/refund-channel';
 import type { LegToBegin } from './lock-leg-to-send';
 
 /** Nothing is sent: either this is the answer, or others have given back what the leg is for. */
 export type Stop =
   | { readonly outcome: 'answered'; readonly answer: ChannelAnswer }
-  | { readonly outcome: 'taken'; readonly code: 'DISPUTE_LOST' | 'REFUNDED_ELSEWHERE' };
+  | { readonly outcome: 'taken'; readonly code: (typeof GIVEN_BACK_BY_OTHERS)[number] };
 
 /**
  * Why a leg that its channel has never seen is not sent: what it would take is disputed (R15) or was given back by others, or the channel can't

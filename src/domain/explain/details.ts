@@ -44,12 +44,15 @@ function denial(view: CancellationView, wording: Wording): string[] {
 
 function money(view: CancellationView, wording: Wording): string[] {
   const back = view.refund === 0 ? [] : [wording.comesBack(formatMinor(view.refund, view.currency))];
-  const spent = view.giftSpent ?? 0;
-  const fee = view.fee - spent;
+  return [...back, ...keptLines(view, wording)];
+}
+
+/** What is kept, and why: what was spent of bought gift cards, and the cancellation fee, apart. */
+export function keptLines({ fee: kept, giftSpent: spent = 0, currency }: CancellationView, wording: Wording): string[] {
+  const fee = kept - spent;
   return [
-    ...back,
-    ...(spent === 0 ? [] : [wording.giftSpent(formatMinor(spent, view.currency))]),
-    ...(fee === 0 ? [] : [wording.feeKept(formatMinor(fee, view.currency))]),
+    ...(spent === 0 ? [] : [wording.giftSpent(formatMinor(spent, currency))]),
+    ...(fee === 0 ? [] : [wording.feeKept(formatMinor(fee, currency))]),
   ];
 }
 

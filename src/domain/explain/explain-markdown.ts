@@ -2,6 +2,7 @@ import type { CancellationView } from '../cancellation-view';
 import type { Locale, Wording } from './wording';
 import { WORDINGS } from './wordings';
 import { byteLength } from './byte-length';
+import { keptLines } from './details';
 import { explain } from './explain';
 import { legStatus, legTitle } from './leg-line';
 import { causeOf, merchantName } from './facts';
@@ -40,7 +41,8 @@ function rowsOf(view: CancellationView, wording: Wording): Row[] {
   const legs = view.legs.map((leg): Row => {
     return [legTitle(leg, { currency: view.currency, wording }), legStatus(leg, wording)];
   });
-  return [...stuck, ...parts, ...legs];
+  const kept = keptLines(view, wording).map((line): Row => [wording.table.kept, line]);
+  return [...stuck, ...parts, ...legs, ...kept];
 }
 
 function tableOf(rows: readonly Row[], { table }: Wording): string[] {

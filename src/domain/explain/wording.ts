@@ -86,5 +86,10 @@ export interface Wording {
   readonly stuckStep: (step: string) => string;
   readonly stuckSince: (since: string) => string;
   readonly mayWithdraw: string;
-  readonly table: { readonly step: string; readonly state: string; readonly more: (count: number) => string };
+  readonly table: {
+    readonly step: string;
+    readonly state: string;
+    readonly kept: string;
+    readonly more: (count: number) => string;
+  };
 }

@@ -8,6 +8,8 @@ export interface CaseScope {
   readonly kinds: readonly string[];
   /** ISO 8601; cases of an earlier time are left alone. */
   readonly from?: string;
+  /** By a file: of its cases, those of which this is true of `d` are gone. Left out: cases that no file has found, of that time. */
+  readonly spokenOf?: RawBuilder<boolean>;
 }
 
 /**
@@ -19,19 +21,20 @@ export async function writeCases(
   differences: RawBuilder<object>,
   scope: CaseScope,
 ): Promise<CaseCounts> {
-  const { channel, kinds, from = null } = scope;
+  const { channel, kinds, from = null, spokenOf } = scope;
+  const byReport = spokenOf !== undefined;
   const { rows } = await sql<CaseCounts>`
     with found as materialized (${differences}),
     seen as (
-      insert into drift_cases (shop_id, channel, kind, subject, leg_id, cancellation_id, ours, theirs, happened_at)
-      select shop_id, channel, kind, subject, leg_id, cancellation_id, ours::jsonb, theirs::jsonb, happened_at from found
+      insert into drift_cases (shop_id, channel, kind, subject, leg_id, cancellation_id, ours, theirs, happened_at, by_report)
+      select shop_id, channel, kind, subject, leg_id, cancellation_id, ours::jsonb, theirs::jsonb, happened_at, ${byReport}::boolean from found
       on conflict (shop_id, channel, kind, subject) where closed_at is null
-      do update set seen_at = now(), ours = excluded.ours, theirs = excluded.theirs
+      do update set seen_at = now(), ours = excluded.ours, theirs = excluded.theirs, by_report = drift_cases.by_report or excluded.by_report
       returning (xmax = 0) as is_new
     ), gone as (
       update drift_cases d set closed_at = now()
       where d.closed_at is null and d.channel = ${channel} and d.kind = any(${kinds})
-        and (${from}::timestamptz is null or d.happened_at >= ${from}::timestamptz)
+        and d.by_report = ${byReport}::boolean and ${spokenOf ?? sql<boolean>`(${from}::timestamptz is null or d.happened_at >= ${from}::timestamptz)`}
         and not exists (select from found f where f.shop_id = d.shop_id and f.channel = d.channel and f.kind = d.kind
           and f.subject = d.subject)
       returning 1

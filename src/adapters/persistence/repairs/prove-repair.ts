@@ -6,7 +6,7 @@ import { lockCancellation } from '../lock-cancellation';
 import { lockOrderLegs } from '../order-legs';
 import { proveLocked } from '../steps/prove';
 import { legsOf } from './begin-repair';
-import { endRepair, lockRepair } from './repair-row';
+import { endRepair, isGivenElsewhere, lockRepair } from './repair-row';
 
 /** Its legs are final: proves the closure anew, or, while another repair of the same cancellation is open, leaves that to the last one. */
 export function proveRepair(db: Database): RepairBook['proveRepair'] {
@@ -17,8 +17,9 @@ export function proveRepair(db: Database): RepairBook['proveRepair'] {
       if (repair?.done_at !== null) {
         return row.state === 'SETTLED' ? proveLocked(tx, row) : { outcome: 'others', state: row.state };
       }
-      const legs = legsOf(await lockOrderLegs(tx, row), row.cancellation_id, repair);
-      if (legs.length === 0 || !isFinal(legs)) {
+      const rows = await lockOrderLegs(tx, row);
+      const legs = legsOf(rows, row.cancellation_id, repair);
+      if ((legs.length === 0 && !isGivenElsewhere(rows, repair)) || !isFinal(legs)) {
         return { outcome: 'differs', differences: [`REPAIR_OPEN:${ref.subject}`] };
       }
       const { others } = await tx

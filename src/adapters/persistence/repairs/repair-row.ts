@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RepairRef } from '../../../ports/repair-book';
 import type { Transaction } from '../database';
+import { REPLACED_BY_NOBODY } from '../replace-by-legs';
 import type { RefundLegRow } from '../tables/money';
 
 /** A repair, and whether the books say already what it is about. */
@@ -42,22 +43,33 @@ export async function endRepair(tx: Transaction, ref: RepairRef): Promise<void> 
 
 type Chained = Pick<RefundLegRow, 'leg_id' | 'replaced_by' | 'purpose' | 'capture_id' | 'created_at'>;
 
+/** Others have given back what the repair was for, while its leg waited: nothing is left of it to pay. */
+export function isGivenElsewhere(legs: readonly Chained[], repair: Pick<RepairRow, 'kind' | 'subject'>): boolean {
+  let next = firstLegOf(legs, repair);
+  while (next !== undefined && next.replaced_by !== REPLACED_BY_NOBODY) next = replacementOf(legs, next);
+  return next !== undefined;
+}
+
+function firstLegOf<L extends Chained>(
+  legs: readonly L[],
+  { kind, subject }: Pick<RepairRow, 'kind' | 'subject'>,
+): L | undefined {
+  return kind === 'RETURNED'
+    ? legs.find(({ leg_id }) => leg_id === subject)
+    : legs.find((leg) => leg.purpose === 'REPAIR' && leg.capture_id === subject);
+}
+
+function replacementOf<L extends Chained>(legs: readonly L[], { replaced_by }: L): L | undefined {
+  return replaced_by === null ? undefined : legs.find(({ leg_id }) => leg_id === replaced_by);
+}
+
 /**
  * The leg that a repair has come to: of money that came back the last one that does what the returned leg could not, none before somebody
  * chose another way; of late money the last one in the place of the first that was planned for its capture.
  */
-export function legOfRepair<L extends Chained>(
-  legs: readonly L[],
-  { kind, subject }: Pick<RepairRow, 'kind' | 'subject'>,
-): L[] {
-  const first =
-    kind === 'RETURNED'
-      ? legs.find(({ leg_id }) => leg_id === subject)
-      : legs.find((leg) => leg.purpose === 'REPAIR' && leg.capture_id === subject);
+export function legOfRepair<L extends Chained>(legs: readonly L[], repair: Pick<RepairRow, 'kind' | 'subject'>): L[] {
+  const first = firstLegOf(legs, repair);
   let last = first;
-  while (last !== undefined && last.replaced_by !== null) {
-    const { replaced_by }: L = last;
-    last = legs.find(({ leg_id }) => leg_id === replaced_by);
-  }
-  return last === undefined || (kind === 'RETURNED' && last === first) ? [] : [last];
+  while (last !== undefined && last.replaced_by !== null) last = replacementOf(legs, last);
+  return last === undefined || (repair.kind === 'RETURNED' && last === first) ? [] : [last];
 }

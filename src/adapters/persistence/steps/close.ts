@@ -24,7 +24,7 @@ export function close(db: Database): CancellationBook['close'] {
       const row = await lockCancellation(tx, ref);
       const rows = await lockOrderLegs(tx, row);
       const legs = toLegs(rows, row.cancellation_id);
-      if (row.closed_at !== null) return { outcome: 'closed', legs };
+      if (row.closed_at !== null) return { outcome: 'closed', legs, refund: row.refund };
       if (row.committed_at === null)
         throw new Error(`Cancellation ${row.cancellation_id} is not committed: too early to close`);
       // What came in too late is repaired, before or after.
@@ -35,7 +35,7 @@ export function close(db: Database): CancellationBook['close'] {
         throw new Error(`The shop has not closed its order of ${row.cancellation_id}: too early to close`);
       }
       await write(tx, row, rows);
-      return { outcome: 'closed', legs };
+      return { outcome: 'closed', legs, refund: row.refund };
     });
 }
 

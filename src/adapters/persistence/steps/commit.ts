@@ -44,7 +44,8 @@ export function commit(db: Database, options: BookOptions = {}): CancellationBoo
       const plan = planCommit(facts);
       await write(tx, facts, { ...plan, cannotGo: legsThatCannotGo(facts.order, plan.legs, settings) });
       await moveBenefits(tx, facts, plan.cancelled);
-      return committed(tx, { ...row, refund: plan.refund, fee: plan.fee, whole: plan.whole });
+      const { refund, fee, whole, giftSpent } = plan;
+      return committed(tx, { ...row, refund, fee, whole, gift_spent: giftSpent });
     });
 }
 
@@ -56,7 +57,8 @@ function paymentsInFlight({ tenders, currency }: Order): PaymentInFlight[] {
 
 async function committed(tx: Transaction, row: CancellationRow): Promise<CommitResult> {
   const legs = await loadLegs(tx, { shopId: row.shop_id, cancellationId: row.cancellation_id });
-  return { outcome: 'committed', refund: row.refund, fee: row.fee, whole: row.whole, legs };
+  const { refund, fee, whole, gift_spent } = row;
+  return { outcome: 'committed', refund, fee, ...(gift_spent === 0 ? {} : { giftSpent: gift_spent }), whole, legs };
 }
 
 /** An order without lines has no units: there the shop's own part decides. */

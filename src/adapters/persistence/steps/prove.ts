@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { canonicalJson } from '../../../domain/policy-snapshot';
 import type { CancellationBook } from '../../../ports/cancellation-book';
 import { loadBenefitFacts, type BenefitFact } from '../benefits/benefit-differences';
+import { correctRepaired } from '../credit-notes/correct-repaired';
 import { differencesOf } from '../closure-differences';
 import { loadClosureFacts, type ClosureFacts } from '../closure-facts';
 import type { Database, Transaction } from '../database';
@@ -26,13 +27,14 @@ export async function proveLocked(
   tx: Transaction,
   row: CancellationRow,
 ): Promise<Awaited<ReturnType<CancellationBook['prove']>>> {
-  if (row.state === 'SETTLED') return { outcome: 'settled', proof: await readProof(tx, row) };
+  if (row.state === 'SETTLED') return { outcome: 'settled', proof: await readProof(tx, row), refund: row.refund };
   if (row.closed_at === null) return { outcome: 'differs', differences: ['NOT_CLOSED'] };
   const facts = await loadClosureFacts(tx, row);
   const benefits = await loadBenefitFacts(tx, row);
   const differences = [...differencesOf(row, facts), ...benefits.differences];
   if (differences.length > 0) return { outcome: 'differs', differences };
-  return { outcome: 'settled', proof: await settle(tx, row, { ...facts, benefits: benefits.movements }) };
+  const proof = await settle(tx, row, { ...facts, benefits: benefits.movements });
+  return { outcome: 'settled', proof, refund: row.refund };
 }
 
 type ProofFacts = ClosureFacts & { readonly benefits: readonly BenefitFact[] };
@@ -65,6 +67,8 @@ async function settle(tx: Transaction, row: CancellationRow, facts: ProofFacts):
     details: { proof: hash },
     set: { settled_at: new Date(), refund_state: 'COMPLETED' },
   });
+  // Last, since it locks the shop's series of numbers until the end.
+  if (facts.repairs.some(({ begun }) => begun)) await correctRepaired(tx, row);
   return hash;
 }
 

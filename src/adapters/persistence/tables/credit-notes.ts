@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType, Selectable } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { CreditNote } from '../../../domain/credit-note';
 
 export interface CreditNoteSeriesTable {
@@ -23,5 +23,3 @@ export interface CreditNoteTables {
   credit_note_series: CreditNoteSeriesTable;
   credit_notes: CreditNoteTable;
 }
-
-export type CreditNoteRow = Selectable<CreditNoteTable>;

@@ -16,6 +16,8 @@ export interface DriftCaseTable {
   opened_at: Generated<Date>;
   seen_at: Generated<Date>;
   closed_at: Date | null;
+  /** Found by a provider's file. */
+  by_report: Generated<boolean>;
 }
 
 export interface ReconcilePassTable {

@@ -26,6 +26,8 @@ export interface RefundLegTable {
   late_since: Date | null;
   submitted_at: Date | null;
   final_at: Date | null;
+  /** When a provider's file first listed it. */
+  reported_at: Generated<Date | null>;
   expected_by: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;

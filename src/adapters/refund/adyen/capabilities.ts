@@ -21,7 +21,7 @@ export const ADYEN_CAPABILITIES: ChannelCapabilities = {
   firstQueryDelayMs: 60_000,
   completion: 'async',
   webhook: { scheme: 'HMAC-SHA256 of eight fields', toleranceMs: Infinity },
-  reconcile: 'none',
+  reconcile: 'statement',
   arrivalDays: [1, 40],
   arrivalInBusinessDays: true,
 };

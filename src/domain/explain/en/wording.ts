@@ -85,5 +85,5 @@ export const EN: Wording = {
   stuckStep: (step) => `Step: ${step}`,
   stuckSince: (since) => `Since ${since}`,
   mayWithdraw: 'The request can still be withdrawn',
-  table: { step: 'Step', state: 'State', more: (count) => `${count} more` },
+  table: { step: 'Step', state: 'State', kept: 'Kept', more: (count) => `${count} more` },
 };

@@ -85,5 +85,5 @@ export const ZH: Wording = {
   stuckStep: (step) => `步骤：${step}`,
   stuckSince: (since) => `自 ${since} 起`,
   mayWithdraw: '目前仍可撤回申请',
-  table: { step: '步骤', state: '状态', more: (count) => `另有 ${count} 项` },
+  table: { step: '步骤', state: '状态', kept: '不退', more: (count) => `另有 ${count} 项` },
 };
