@@ -155,9 +155,7 @@ export interface CancellationBook {
     readonly refund?: Minor;
   }>;
   /** Checks every invariant of this cancellation and writes the closure proof, or names what differs. */
-  prove: (
-    ref: CancellationRef,
-  ) => Promise<
+  prove: (ref: CancellationRef) => Promise<
     /** `refund`: what has come back, minor units. */
     | { readonly outcome: 'settled'; readonly proof: string; readonly refund?: Minor }
     | { readonly outcome: 'differs'; readonly differences: readonly string[] }
