@@ -45,8 +45,8 @@ export interface WebhooksUnderTest {
 }
 
 /**
- * What a channel or its peer may lack. Whatever is lacking is named where the channel is described; its tests are then reported as skipped, and
- * the suite fails when something is named that is there, or is not there and not named.
+ * What a channel or its peer may lack. Whatever is lacking is named where the channel is described; its tests are then left out, a test
+ * of its own says what, and the suite fails when something is named that is there, or is not there and not named.
  * - a fault: it can't happen to this channel
  * - `books`: the peer doesn't say what it refunded, so that its refunds can't be counted
  * - `keyMismatch`: the peer takes another request under the same key

@@ -25,13 +25,14 @@ export function describeRefundChannel(name: string, start: StartChannel, lacks: 
       if (started === undefined) throw new Error(`${name} has not started`);
       return started;
     };
-    const needs: Contract['needs'] = (...needed) => (needed.some((need) => lacks.includes(need)) ? it.skip : it);
+    const needs: Contract['needs'] = (...needed) =>
+      needed.some((need) => lacks.includes(need)) ? () => undefined : it;
     beforeAll(async () => {
       started = await start();
     });
     afterAll(async () => started?.stop());
 
-    it('lacks what it is said to lack, and nothing else', () => {
+    it(`lacks ${lacks.join(', ') || 'nothing'}, and nothing else`, () => {
       // Whether the peer compares requests under one key is seen by no data: that one is taken at its word.
       const told = lacks.filter((lack) => lack !== 'keyMismatch');
       expect([...told].sort()).toEqual(lackedBy(under()).sort());
