@@ -12,6 +12,9 @@ import { planRefund } from '../../src/domain/refund-plan';
 import { tendersOf } from '../domain/order-arbitrary';
 import { CAPABILITIES } from '../adapters/persistence/money/refund-desk';
 
+/** A quote counts a capture that is under way as still authorized; the commit waits for its end before it plans. */
+const HOLDING: readonly string[] = ['OPEN', 'CAPTURING'];
+
 const RUNS = { numRuns: 1_000 };
 
 const OUTCOMES = [
@@ -131,7 +134,9 @@ describe('the laws of refunds', () => {
         const captures = new Set(tenders.flatMap((one) => one.captures.map(({ captureId }) => captureId)));
         const open = new Set(
           tenders.flatMap((one) =>
-            one.authorizations.filter(({ state }) => state === 'OPEN').map(({ authorizationId }) => authorizationId),
+            one.authorizations
+              .filter(({ state }) => HOLDING.includes(state))
+              .map(({ authorizationId }) => authorizationId),
           ),
         );
         for (const { kind, sourceId } of legs) expect((kind === 'void' ? open : captures).has(sourceId)).toBe(true);
