@@ -1,8 +1,10 @@
+import { SEARCH_ATTRIBUTES } from '../../temporal-config/search-attributes';
 import { startEngine, type Engine } from '../support/engine';
 import { ended } from '../support/engine-ending';
 import { switchFault } from '../support/engine-faults';
 import { underWay } from '../support/engine-pending';
 import { openScene, startAnew } from '../support/engine-scene';
+import { waitFor } from '../support/wait-for';
 
 let engine: Engine;
 
@@ -62,6 +64,11 @@ describe('a run that was terminated by hand is taken over by a new run of the sa
     await scene.handle.terminate('by hand');
     await fault.lift();
     await startAnew(scene);
+    // A lever that comes while the new run still finds its way would be answered in the same task, which may tell its stage once only.
+    await waitFor('the new run to wait for a person', async () => {
+      const { typedSearchAttributes } = await scene.handle.describe();
+      return typedSearchAttributes.get(SEARCH_ATTRIBUTES.needsHuman) === true ? true : undefined;
+    });
     const legId = `${scene.ref.cancellationId}/2`;
     expect(await scene.pull({ kind: 'retryRefund', legId })).toMatchObject({ outcome: 'done' });
     const { account } = await ended(scene, 'taken-over-when-stuck');
