@@ -15,7 +15,7 @@ export async function checkChannels(env: Environment): Promise<Finding[]> {
     ...off.map(({ channel, missing }): Finding => ({
       part: part(channel),
       state: 'note',
-      detail: `off: set ${missing.join(', ')} (see docs/channels/${channel}.md)`,
+      detail: `off: set ${missing.join(', ')} (see ${pageOf(channel)})`,
     })),
     ...bad.map(({ channel, problems }): Finding => ({
       part: part(channel),
@@ -23,4 +23,9 @@ export async function checkChannels(env: Environment): Promise<Finding[]> {
       detail: problems.map(({ name, problem }) => `${name} ${problem}`).join('; '),
     })),
   ];
+}
+
+/** The sandbox is no channel of anybody's money: npm start switches it on by itself. */
+function pageOf(channel: string): string {
+  return channel === 'sandbox' ? 'docs/sandbox.md' : `docs/channels/${channel}.md`;
 }
