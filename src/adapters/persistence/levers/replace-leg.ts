@@ -14,7 +14,10 @@ type Refunding =
   | { readonly kind: 'retryRefund'; readonly legId: string }
   | { readonly kind: 'recordManualRefund'; readonly legId: string; readonly reference: string };
 
-/** After a proven failure, or once the money came back, a new leg, under a new key, to the same tender. */
+/**
+ * After a proven failure, or once the money came back, a new leg, under a new key, to where the failed one went: the same tender, or for a
+ * payout the destination that two persons agreed on. DESTINATION_NOT_FOUND where that destination has been erased since.
+ */
 export const retryRefund: Apply<Extract<Refunding, { kind: 'retryRefund' }>> = (pull) => replace(pull);
 
 /** After a proven failure, or once the money came back, what somebody has paid by hand, with the reference of that payment. */
@@ -34,6 +37,9 @@ async function replace(pull: Pull<Refunding>): Promise<LeverEffect | Refusal> {
   if (failed.replaced_by !== null) return refused('LEVER_NOT_APPLICABLE', { replacedBy: failed.replaced_by });
   if (cameBack(failed) && !(await isReversed(pull, failed))) {
     return refused('LEVER_NOT_APPLICABLE', { legId: failed.leg_id, repair: 'NOT_BEGUN' });
+  }
+  if (lever.kind === 'retryRefund' && (await isErased(pull, failed))) {
+    return refused('DESTINATION_NOT_FOUND', { destinationId: failed.destination_id ?? '' });
   }
   if (!(await commitAgain(pull, failed)))
     return refused('LEVER_NOT_APPLICABLE', { captureId: failed.capture_id ?? '' });
@@ -63,6 +69,12 @@ async function replace(pull: Pull<Refunding>): Promise<LeverEffect | Refusal> {
 async function isReversed({ tx }: Pull, { shop_id, leg_id }: RefundLegRow): Promise<boolean> {
   const reversal = tx.selectFrom('ledger_entries').select('entry_id').where('shop_id', '=', shop_id);
   return (await reversal.where('transaction_id', '=', `${leg_id}:returned`).executeTakeFirst()) !== undefined;
+}
+
+async function isErased({ tx }: Pull, { shop_id, destination_id }: RefundLegRow): Promise<boolean> {
+  const erased = tx.selectFrom('payout_destinations').select('erased_at').where('shop_id', '=', shop_id);
+  const found = await erased.where('destination_id', '=', destination_id).executeTakeFirst();
+  return found !== undefined && found.erased_at !== null;
 }
 
 /** The capture gives the amount once more, if it still has it: since then it may have been disputed, or refunded elsewhere. */
@@ -96,6 +108,7 @@ function replacementOf(
     ...{ shop_id, leg_id, cancellation_id, order_id, tender_id, kind, channel },
     capture_id: failed.capture_id,
     authorization_id: failed.authorization_id,
+    destination_id: failed.destination_id,
     amount: failed.amount,
     currency: failed.currency,
     state: byHand ? 'MANUAL' : 'PLANNED',
