@@ -15,6 +15,7 @@ import { addMachine } from './commands/machine';
 import { addReads } from './commands/reads';
 import { addRequest } from './commands/request';
 import { addVerify } from './commands/verify-olist';
+import { addWebhooks } from './commands/webhooks';
 import { CliError, EXIT, type ExitCode } from './exit-codes';
 import type { AddCommands, CliParts } from './add-commands';
 
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommands[] = [
   addActs,
   addReads,
   addDrift,
+  addWebhooks,
   addCreditNote,
   addBank,
   addDemo,

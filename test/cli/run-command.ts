@@ -1,5 +1,5 @@
 import type { CancellationsDoor } from '../../src/cli/cancellations-door';
-import type { ShopHint } from '../../src/cli/doors';
+import type { Doors, ShopHint } from '../../src/cli/doors';
 import { runCli } from '../../src/cli/program';
 
 /** What one command line wrote and how it ended. */
@@ -31,7 +31,8 @@ export async function runCommand(args: readonly string[], door: Partial<Cancella
         closed += 1;
         return Promise.resolve();
       };
-      return Promise.resolve({ shopId: 'olist', cancellations: door as CancellationsDoor, close });
+      const doors: Partial<Doors> = { shopId: 'olist', cancellations: door as CancellationsDoor, close };
+      return Promise.resolve(doors as Doors);
     },
   });
   return { exitCode, out: out.join('\n'), err: err.join('\n'), hints, closed };
