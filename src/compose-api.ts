@@ -12,12 +12,17 @@ import { ensureShop } from './adapters/persistence/orders/ensure-shop';
 import { createPayoutDestinations } from './adapters/persistence/payouts/payout-destinations';
 import { projectRoot } from './adapters/persistence/project-root';
 import { createRefundBook } from './adapters/persistence/refund-book';
+import { createDispatcher } from './adapters/outgoing-webhooks/dispatcher';
+import { createPostMessage } from './adapters/outgoing-webhooks/post-message';
+import { readTarget } from './adapters/outgoing-webhooks/read-target';
+import { createWebhookDeliveries } from './adapters/persistence/outgoing-webhooks/delivery-book';
+import { createWebhookEndpoints } from './adapters/persistence/outgoing-webhooks/endpoint-book';
 import { createWalletBook } from './adapters/persistence/wallet/wallet-book';
 import { createRefundWebhooks } from './adapters/refund/refund-webhooks';
 import { channelFacts } from './adapters/refund/channel-facts';
 import { openChannels } from './adapters/refund/open-channels';
 import { readDataKeys } from './adapters/secrets/data-keys';
-import { createSealer } from './adapters/secrets/sealer';
+import { createSealer, type Sealer } from './adapters/secrets/sealer';
 import type { ApiParts, Patience } from './api/api-parts';
 import { openTemporalDoor } from './client/temporal-door';
 import { EnvironmentError } from './config/environment-error';
@@ -50,6 +55,7 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
   if (problems.length > 0) throw new EnvironmentError(problems);
   const sealer = dataKeys.outcome === 'read' ? createSealer(dataKeys.keys) : undefined;
   const facts = channelFacts(channels);
+  const clock = () => new Date();
   return {
     orders: createOrderBook(db, { channels: new Set(channels.keys()) }),
     decisions: createCancellationBook(db, facts),
@@ -66,11 +72,36 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
       { name: 'migrations', check: () => checkMigrations(db) },
       { name: 'temporal', check: () => checkTemporal(client, namespace) },
     ],
-    clock: () => new Date(),
+    clock,
+    ...composeWebhooks(db, { sealer, clock, allowLoopback: settings.webhooksAllowLoopback }),
     errorPages: join(projectRoot(), 'docs', 'errors'),
     arrivalDays: facts.arrivalDays,
     inBusinessDays: facts.inBusinessDays,
     printCreditNote,
+  };
+}
+
+interface WebhookSurroundings {
+  readonly sealer: Sealer | undefined;
+  readonly clock: () => Date;
+  readonly allowLoopback: boolean;
+}
+
+function composeWebhooks(
+  db: Database,
+  { sealer, clock, allowLoopback }: WebhookSurroundings,
+): Pick<ApiParts, 'webhookEndpoints' | 'webhookDispatcher'> {
+  const refuseUrl = (url: string) => {
+    const target = readTarget(url, { allowLoopback });
+    return target.outcome === 'refused' ? target.code : undefined;
+  };
+  return {
+    webhookEndpoints: createWebhookEndpoints({ db, sealer, refuseUrl, clock }),
+    webhookDispatcher: createDispatcher({
+      book: createWebhookDeliveries(db, sealer),
+      post: createPostMessage({ allowLoopback }),
+      clock,
+    }),
   };
 }
 

@@ -89,6 +89,8 @@ function environmentOf(
 ): Record<string, string | undefined> {
   return {
     RESCIND_PUBLIC_URL: apiUrl,
+    // `rescind webhooks listen` is told of events on this machine.
+    RESCIND_WEBHOOKS_ALLOW_LOOPBACK: 'true',
     ...process.env,
     // Everything on one machine is for trying and developing, whatever the shell says: loopback only, with a key made at the start.
     NODE_ENV: 'development',

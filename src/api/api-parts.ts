@@ -8,6 +8,7 @@ import type { OrderBook } from '../ports/order-book';
 import type { PayoutDestinations } from '../ports/payout-destinations';
 import type { RefundWebhooks } from '../ports/refund-webhooks';
 import type { WalletBook } from '../ports/wallet-book';
+import type { WebhookDispatcher, WebhookEndpoints } from '../ports/webhook-endpoints';
 
 /** Something that must answer before requests do any good. `check` throws when it doesn't. */
 export interface ReadinessCheck {
@@ -27,6 +28,8 @@ export interface ApiParts {
   readonly webhooks: RefundWebhooks;
   readonly drift: DriftReader;
   readonly wallet: WalletBook;
+  readonly webhookEndpoints: WebhookEndpoints;
+  readonly webhookDispatcher: WebhookDispatcher;
   /** Without the details behind them: those are for the payout channel alone. */
   readonly destinations: Omit<PayoutDestinations, 'destinationDetails'>;
   readonly temporal: (identity: Pick<KeyIdentity, 'shopId' | 'actor'>, patience: Patience) => TemporalDoor;

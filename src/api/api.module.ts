@@ -19,6 +19,9 @@ import { OrdersService } from './orders/orders.service';
 import { ErrorPagesController } from './problem/error-pages.controller';
 import { invalidRequest } from './problem/invalid-request';
 import { ProblemFilter } from './problem/problem.filter';
+import { WebhookDeliveriesController } from './webhook-endpoints/webhook-deliveries.controller';
+import { WebhookDispatchService } from './webhook-endpoints/webhook-dispatch.service';
+import { WebhookEndpointsController } from './webhook-endpoints/webhook-endpoints.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
 
 @Module({})
@@ -37,6 +40,8 @@ export class ApiModule {
         CreditNoteController,
         DriftController,
         WebhooksController,
+        WebhookEndpointsController,
+        WebhookDeliveriesController,
         HealthController,
         ErrorPagesController,
       ],
@@ -45,6 +50,7 @@ export class ApiModule {
         CancellationRequestsService,
         CancellationsService,
         CreditNoteService,
+        WebhookDispatchService,
         { provide: API_PARTS, useValue: parts },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -16,6 +16,7 @@ import { addReads } from './commands/reads';
 import { addReconcile } from './commands/reconcile';
 import { addRequest } from './commands/request';
 import { addVerify } from './commands/verify-olist';
+import { addWebhooks } from './commands/webhooks';
 import { CliError, EXIT, type ExitCode } from './exit-codes';
 import type { AddCommands, CliParts } from './add-commands';
 
@@ -27,6 +28,7 @@ const COMMANDS: readonly AddCommands[] = [
   addReads,
   addDrift,
   addReconcile,
+  addWebhooks,
   addCreditNote,
   addBank,
   addDemo,

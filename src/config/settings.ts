@@ -44,6 +44,7 @@ const environment = z.object({
   RESCIND_SHOP_URL: httpUrl.optional(),
   RESCIND_WEBHOOK_SECRET: secret.optional(),
   RESCIND_API_KEY: apiKey.optional(),
+  RESCIND_WEBHOOKS_ALLOW_LOOPBACK: flag.default(false),
 });
 
 /** The environment, read once at the start and passed down. */
@@ -73,6 +74,8 @@ export interface Settings {
   webhookSecret?: string;
   /** A key that the API accepts from its start on, as a service of the shop `demo`: for one machine only. */
   bootstrapApiKey?: string;
+  /** Outgoing webhooks may go to this machine, also without TLS: for developing only. */
+  webhooksAllowLoopback: boolean;
 }
 
 type WithoutUndefined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
@@ -109,6 +112,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     );
   }
   const read = parsed.data;
+  if (read.NODE_ENV === 'production' && read.RESCIND_WEBHOOKS_ALLOW_LOOPBACK) {
+    const problem = 'is for developing only: not with NODE_ENV=production';
+    throw new EnvironmentError([{ name: 'RESCIND_WEBHOOKS_ALLOW_LOOPBACK', problem }]);
+  }
   return defined({
     production: read.NODE_ENV === 'production',
     logLevel: read.LOG_LEVEL,
@@ -129,5 +136,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     shopUrl: read.RESCIND_SHOP_URL,
     webhookSecret: read.RESCIND_WEBHOOK_SECRET,
     bootstrapApiKey: read.RESCIND_API_KEY,
+    webhooksAllowLoopback: read.RESCIND_WEBHOOKS_ALLOW_LOOPBACK,
   });
 }

@@ -20,6 +20,9 @@ import type {
 } from './generated/api-types';
 import type { DriftCase, DriftFilter } from './drift-case';
 import { createSend, type HttpOptions } from './send';
+import { createWebhookEndpointsClient, type WebhookEndpointsClient } from './webhook-endpoints';
+
+export { verifyWebhook, WebhookVerificationError, type WebhookEvent, type WebhookHeaders } from './verify-webhook';
 
 export interface ListFilter {
   readonly orderId?: string;
@@ -59,6 +62,7 @@ export interface HttpClient {
     /** Newest first, all pages. */
     readonly list: (filter?: DriftFilter) => AsyncIterable<DriftCase>;
   };
+  readonly webhookEndpoints: WebhookEndpointsClient;
 }
 
 /** A client of the HTTP API. It has no state: one is enough for a process. */
@@ -88,6 +92,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       pullLever: (cancellationId, lever, body) => post(`${cancellationPath(cancellationId)}/levers/${lever}`, body),
     },
     drift: { list: (filter = {}) => pages<DriftCase>('/v1/drift-cases', filter, get) },
+    webhookEndpoints: createWebhookEndpointsClient(send),
   };
 }
 

@@ -16,7 +16,7 @@ export interface HttpOptions {
 }
 
 export interface Call {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: object;
   readonly idempotencyKey?: string;
@@ -62,7 +62,7 @@ async function sendOnce(options: HttpOptions, call: Call): Promise<unknown> {
     throw new RescindHttpError({ status: 0, code: 'NO_ANSWER', retryable: true }, { cause });
   }
   const body = parse(text);
-  if (response.ok && body !== undefined) return body;
+  if (response.ok && (body !== undefined || response.status === 204)) return body;
   throw errorOf(url, response, body);
 }
 

@@ -41,7 +41,7 @@ export interface Call extends PromiseLike<Answer> {
   expect: (status: number, body?: unknown) => Call;
 }
 
-export type Calls = Readonly<Record<'get' | 'put' | 'post' | 'delete', (path: string) => Call>>;
+export type Calls = Readonly<Record<'get' | 'put' | 'post' | 'patch' | 'delete', (path: string) => Call>>;
 
 interface Options {
   /** Left out: an address where nobody listens. */
@@ -74,12 +74,12 @@ export async function startApi({ temporal, databaseUrl, over }: Options = {}): P
   const keyOf = (role: Role) => keys.get(role) ?? 'rk_none';
   const calls = (key?: string): Calls => {
     const call =
-      (method: 'get' | 'put' | 'post' | 'delete') =>
+      (method: 'get' | 'put' | 'post' | 'patch' | 'delete') =>
       (path: string): Call => {
         const test = request(url)[method](path);
         return key === undefined ? test : test.set('Authorization', `Bearer ${key}`);
       };
-    return { get: call('get'), put: call('put'), post: call('post'), delete: call('delete') };
+    return { get: call('get'), put: call('put'), post: call('post'), patch: call('patch'), delete: call('delete') };
   };
   const stop = async () => {
     await app.close();

@@ -1,5 +1,5 @@
 import type { CancellationsDoor } from '../../src/cli/cancellations-door';
-import type { ShopHint } from '../../src/cli/doors';
+import type { Doors, ShopHint } from '../../src/cli/doors';
 import type { DriftCase } from '../../src/sdk/drift-case';
 import { runCli } from '../../src/cli/program';
 
@@ -36,12 +36,13 @@ export async function runCommand(
         closed += 1;
         return Promise.resolve();
       };
-      return Promise.resolve({
+      const doors: Partial<Doors> = {
         shopId: 'olist',
         cancellations: door as CancellationsDoor,
         drift: () => Promise.resolve(cases),
         close,
-      });
+      };
+      return Promise.resolve(doors as Doors);
     },
   });
   return { exitCode, out: out.join('\n'), err: err.join('\n'), hints, closed };

@@ -24,6 +24,7 @@ describe('readSettings', () => {
       maxCachedWorkflows: 1_000,
       reconcileEveryMs: 3_600_000,
       publicUrl: 'http://127.0.0.1:3000',
+      webhooksAllowLoopback: false,
     });
   });
 
@@ -67,4 +68,11 @@ it.each([
 
 it.each(['hourly', '0h', '1w', '-1h'])('refuses to reconcile every %s', (text) => {
   expect(() => readSettings({ ...NEEDED, RESCIND_RECONCILE_EVERY: text })).toThrow('RESCIND_RECONCILE_EVERY');
+});
+
+it('lets webhooks go to this machine only where that is said, and never in production', () => {
+  const allowed = { ...NEEDED, RESCIND_WEBHOOKS_ALLOW_LOOPBACK: 'true' };
+  expect(readSettings(allowed).webhooksAllowLoopback).toBe(true);
+  expect(() => readSettings({ ...allowed, NODE_ENV: 'production' })).toThrow('RESCIND_WEBHOOKS_ALLOW_LOOPBACK');
+  expect(readSettings({ ...NEEDED, NODE_ENV: 'production' }).webhooksAllowLoopback).toBe(false);
 });

@@ -10,6 +10,7 @@ import type { CreditNoteTables } from './tables/credit-notes';
 import type { DriftTables } from './tables/drift';
 import type { MoneyTables } from './tables/money';
 import type { OrderTables } from './tables/orders';
+import type { OutgoingWebhookTables } from './tables/outgoing-webhooks';
 import type { PaymentInboxTables } from './tables/payment-inbox';
 import type { PayoutTables } from './tables/payouts';
 import type { RecordTables } from './tables/record';
@@ -28,7 +29,8 @@ export type Tables = OrderTables &
   BenefitTables &
   CreditNoteTables &
   PaymentInboxTables &
-  RepairTables;
+  RepairTables &
+  OutgoingWebhookTables;
 export type Database = Kysely<Tables>;
 export type Transaction = KyselyTransaction<Tables>;
 

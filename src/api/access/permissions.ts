@@ -16,7 +16,9 @@ export type Action =
   | 'readBalance'
   | 'addDestination'
   | 'readDestinations'
-  | 'eraseDestination';
+  | 'eraseDestination'
+  | 'readWebhooks'
+  | 'manageWebhooks';
 
 const READ: readonly Action[] = [
   'readOrder',
@@ -33,11 +35,11 @@ const STAFF: readonly Action[] = [...READ, 'withdraw', 'pullLever', 'addDestinat
  * and Rescind itself come in by other doors.
  */
 const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
-  service: [...STAFF, 'putOrder', 'putMerchant', 'request', 'decide', 'putBalance'],
+  service: [...STAFF, 'putOrder', 'putMerchant', 'request', 'decide', 'putBalance', 'readWebhooks', 'manageWebhooks'],
   merchant: ['decide', 'readCancellations'],
   support: STAFF,
   supervisor: STAFF,
-  operator: STAFF,
+  operator: [...STAFF, 'readWebhooks'],
   auditor: READ,
   customer: [],
   system: [],

@@ -166,6 +166,26 @@ export const EN_REFUSALS: Wording['refusals'] = {
     sentence: 'This batch of bank transfers can not be released as it stands.',
     whatToDo: 'Close it first; one that was released, or has no transfer in it, is not released again.',
   },
+  WEBHOOK_ENDPOINT_NOT_FOUND: {
+    sentence: 'There is no such webhook endpoint.',
+    whatToDo: 'Check its id: the list of endpoints has those that there are. One that was deleted has to be made anew.',
+  },
+  WEBHOOK_DELIVERY_NOT_FOUND: {
+    sentence: 'This endpoint has no such delivery.',
+    whatToDo: 'Check both ids: the list of the endpoint’s deliveries has those that there are.',
+  },
+  WEBHOOK_ENDPOINT_DISABLED: {
+    sentence: 'The webhook endpoint is disabled, so that nothing is sent to it.',
+    whatToDo: 'Put its server right, enable the endpoint, then send again.',
+  },
+  WEBHOOK_URL_REFUSED: {
+    sentence: 'Messages are not sent to this address.',
+    whatToDo: 'Give an https address of a server on the public internet, without user name, password or fragment.',
+  },
+  MERCHANT_NOT_FOUND: {
+    sentence: 'There is no such merchant.',
+    whatToDo: 'Check the merchant id; set the merchant up first if it is new.',
+  },
   ORDER_VERSION_OLD: {
     sentence: 'A newer version of this order is already known.',
     whatToDo: 'Read the order again at the shop and send its newest version.',

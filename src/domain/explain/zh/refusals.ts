@@ -55,6 +55,26 @@ export const ZH_REFUSALS: Wording['refusals'] = {
   SECOND_PERSON_NEEDED: { sentence: '申请人不能审批自己的申请。', whatToDo: '请由另一人核对后决定。' },
   BATCH_NOT_FOUND: { sentence: '没有此批转账。', whatToDo: '请与批次列表核对编号。' },
   BATCH_NOT_RELEASABLE: { sentence: '此批转账目前不能放行。', whatToDo: '请先关闭批次；已放行或空的批次不可再放行。' },
+  WEBHOOK_ENDPOINT_NOT_FOUND: {
+    sentence: '没有这个 webhook 端点。',
+    whatToDo: '请核对编号，可用的端点见列表；已删除的须重新建立。',
+  },
+  WEBHOOK_DELIVERY_NOT_FOUND: {
+    sentence: '此端点没有这个投递。',
+    whatToDo: '请核对两个编号，可用的投递见该端点的列表。',
+  },
+  WEBHOOK_ENDPOINT_DISABLED: {
+    sentence: '此 webhook 端点已停用，不会发送任何内容。',
+    whatToDo: '请先修复其服务器并启用端点，再重新发送。',
+  },
+  WEBHOOK_URL_REFUSED: {
+    sentence: '不会向此地址发送消息。',
+    whatToDo: '请提供公网服务器的 https 地址，不含用户名、密码或片段。',
+  },
+  MERCHANT_NOT_FOUND: {
+    sentence: '没有这个商家。',
+    whatToDo: '请核对商家编号；新商家请先建立。',
+  },
   ORDER_VERSION_OLD: { sentence: '已有此订单的更新版本。', whatToDo: '请从店铺重新读取并提交最新版本。' },
   ORDER_FROZEN: {
     sentence: '取消开始后，订单的商品与金额不可更改。',

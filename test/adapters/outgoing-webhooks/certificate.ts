@@ -1,0 +1,18 @@
+/** Key and certificate of hooks.example.com, valid from 2020 to 2120, that nobody but these tests trusts: it protects nothing. */
+export const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgopKn2xXr0fmXgmWN
+nSmvNeh2t4rBk/mj04hySGT0CAihRANCAATj7dgTelb7w+5GY/9cHK4X3JBuO2u8
+RmcQ/SKOL/dc3L+gJujDhPpu+dLARRqrZtOZXKtrvPQoRArajeM8AQ6t
+-----END PRIVATE KEY-----
+`;
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBejCCAR+gAwIBAgIBATAKBggqhkjOPQQDAjAcMRowGAYDVQQDDBFob29rcy5l
+eGFtcGxlLmNvbTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowHDEa
+MBgGA1UEAwwRaG9va3MuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggqhkjOPQMB
+BwNCAATj7dgTelb7w+5GY/9cHK4X3JBuO2u8RmcQ/SKOL/dc3L+gJujDhPpu+dLA
+RRqrZtOZXKtrvPQoRArajeM8AQ6to1AwTjAPBgNVHRMBAf8EBTADAQH/MBwGA1Ud
+EQQVMBOCEWhvb2tzLmV4YW1wbGUuY29tMB0GA1UdDgQWBBRSzwrkjmqI51TUcFyg
+aoJNdpul3TAKBggqhkjOPQQDAgNJADBGAiEAy2t+FJsRhs+OxFSHfKoTCmSqhJbH
+itlpRUfV56tBTW4CIQD4XR611LdszcB3Ws80PwurcSO4T+r7j5+ks2TTJt/cjA==
+-----END CERTIFICATE-----
+`;
