@@ -13,7 +13,11 @@ export interface Ran {
 }
 
 /** Runs a command line against a door of the test's; what the door does not have is not to be called. */
-export async function runCommand(args: readonly string[], door: Partial<CancellationsDoor> = {}): Promise<Ran> {
+export async function runCommand(
+  args: readonly string[],
+  door: Partial<CancellationsDoor> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const hints: ShopHint[] = [];
@@ -23,7 +27,7 @@ export async function runCommand(args: readonly string[], door: Partial<Cancella
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
       progress: process.stderr,
-      env: {},
+      env,
     },
     openDoors: (hint) => {
       hints.push(hint);

@@ -256,6 +256,32 @@ export type DecisionRequest = {
   readonly rejectionReason?: "ALREADY_SHIPPED" | "IN_PRODUCTION" | "CUSTOM_MADE" | "SERVICE_STARTED" | "OTHER";
 };
 
+export type DriftCase = {
+  readonly caseId: number;
+  /** `*`: no shop’s payment is behind it */
+  readonly shopId: string;
+  /** `books`: two of our own books differ */
+  readonly channel: string;
+  readonly kind: "AMOUNT" | "STATUS" | "MISSING_HERE" | "MISSING_THERE" | "TWICE" | "LATE" | "ORDER" | "STOCK" | "LEDGER";
+  /** The leg, the provider’s refund, or the check and what it is of */
+  readonly subject: string;
+  readonly legId?: string;
+  readonly cancellationId?: string;
+  /** Ids, states and amounts in minor units */
+  readonly ours: Readonly<Record<string, unknown>>;
+  /** Ids, states and amounts in minor units */
+  readonly theirs: Readonly<Record<string, unknown>>;
+  readonly openedAt: string;
+  readonly seenAt: string;
+  readonly closedAt?: string;
+};
+
+export type DriftPage = {
+  readonly items: readonly (DriftCase)[];
+  /** The cursor of the page after */
+  readonly next?: string;
+};
+
 export type Explanation = {
   readonly headline: string;
   readonly details: readonly (string)[];
@@ -312,6 +338,22 @@ export type LeverRequest = {
   readonly merchantId: string;
   readonly ruling: "APPROVED" | "UPHELD";
 } | Readonly<Record<string, never>>;
+
+export type LinkExchange = {
+  readonly token: string;
+};
+
+export type LinkExchanged = {
+  /** A bearer token for this order */
+  readonly token: string;
+  /** Exchange the link again after this */
+  readonly expiresAt: string;
+  readonly orderId: string;
+  /** As whom its holder acts */
+  readonly role: "customer";
+  /** MANAGE: quote, request, withdraw and read. FOLLOW: read */
+  readonly purpose: "MANAGE" | "FOLLOW";
+};
 
 export type Live = {
   readonly status: "live";
@@ -400,6 +442,29 @@ export type OrderLineInput = {
   readonly giftBalanceId?: string;
   /** False for what can never be cancelled, such as made-to-measure */
   readonly cancellable?: boolean;
+};
+
+export type OrderLink = {
+  readonly linkId: string;
+  readonly orderId: string;
+  /** As whom its holder acts */
+  readonly role: "customer";
+  /** MANAGE: quote, request, withdraw and read. FOLLOW: read */
+  readonly purpose: "MANAGE" | "FOLLOW";
+  readonly expiresAt: string;
+  /** What the link carries: for the order’s own customer alone */
+  readonly token: string;
+  /** To send: the token is behind the #, so that no server and no log sees it */
+  readonly url: string;
+};
+
+export type OrderLinkRequest = {
+  /** As whom its holder acts */
+  readonly role?: "customer";
+  /** MANAGE: quote, request, withdraw and read. FOLLOW: read */
+  readonly purpose?: "MANAGE" | "FOLLOW";
+  /** Days */
+  readonly expiresInDays?: number;
 };
 
 export type OrderReading = {
