@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client, type Connection } from '@temporalio/client';
 import { printCreditNote } from './adapters/documents/credit-note-pdf';
-import { createApiKey, createApiKeyStore } from './adapters/persistence/api-keys';
+import { createApiKey } from './adapters/persistence/api-keys';
 import { createCancellationBook } from './adapters/persistence/cancellation-book';
 import { createCancellationReader } from './adapters/persistence/cancellation-reader';
 import { checkConnection, checkMigrations } from './adapters/persistence/check-database';
@@ -25,6 +25,7 @@ import { readDataKeys } from './adapters/secrets/data-keys';
 import { createSealer, type Sealer } from './adapters/secrets/sealer';
 import type { ApiParts, Patience } from './api/api-parts';
 import { openTemporalDoor } from './client/temporal-door';
+import { composeAccess, keyProblems } from './compose-access';
 import { EnvironmentError } from './config/environment-error';
 import type { Settings } from './config/settings';
 
@@ -44,14 +45,14 @@ interface ApiSurroundings {
 
 /**
  * Puts the API's adapters together. Nothing is connected to yet.
- * @throws {EnvironmentError} where a channel's credentials or the data keys are wrong.
+ * @throws {EnvironmentError} where a channel's credentials, the identity provider or the keys are wrong, or missing in production.
  */
 export function composeApi(db: Database, { connection, settings, env }: ApiSurroundings): ApiParts {
   const { namespace } = settings.temporal;
   const client = new Client({ connection, namespace });
   const { channels, doors, bad } = openChannels(env, db);
   const dataKeys = readDataKeys(env);
-  const problems = [...bad.flatMap((one) => one.problems), ...(dataKeys.outcome === 'bad' ? [dataKeys.problem] : [])];
+  const problems = [...bad.flatMap((one) => one.problems), ...keyProblems(env, settings)];
   if (problems.length > 0) throw new EnvironmentError(problems);
   const sealer = dataKeys.outcome === 'read' ? createSealer(dataKeys.keys) : undefined;
   const facts = channelFacts(channels);
@@ -61,7 +62,7 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
     decisions: createCancellationBook(db, facts),
     reader: createCancellationReader(db),
     drift: createDriftReader(db),
-    apiKeys: createApiKeyStore(db),
+    ...composeAccess(db, settings, env),
     webhooks: createRefundWebhooks(doors, createRefundBook(db)),
     wallet: createWalletBook(db),
     destinations: createPayoutDestinations(db, sealer),

@@ -4,8 +4,9 @@ import { EnvironmentError } from './config/environment-error';
 import { type LocalSettings, readLocalSettings } from './config/local-settings';
 import { readSettings } from './config/settings';
 import { openStateFolder, projectRoot } from './local/folders';
-import { keptDataKey, keptSecret } from './local/kept-secret';
+import { keptDataKey, keptLinkKey, keptSecret } from './local/kept-secret';
 import { type LocalDatabase, openLocalDatabase } from './local/local-database';
+import { localSignInLines } from './local/sign-in-links';
 import { LocalSetupError } from './local/local-setup-error';
 import { type RunningProcess, startOwnProcess, whenHealthy } from './local/own-process';
 import { freePort } from './local/ports';
@@ -30,6 +31,7 @@ interface Secrets {
   apiKey: string;
   webhookSecret: string;
   dataKeys: string;
+  linkKeys: string;
 }
 
 type SandboxName = 'payments' | 'carrier' | 'shop';
@@ -103,6 +105,7 @@ function environmentOf(
     RESCIND_WEBHOOK_SECRET: secrets.webhookSecret,
     RESCIND_API_KEY: secrets.apiKey,
     RESCIND_DATA_KEYS: secrets.dataKeys,
+    RESCIND_LINK_KEYS: secrets.linkKeys,
   };
 }
 
@@ -114,6 +117,7 @@ async function startAll(machine: Machine): Promise<Runtime> {
     apiKey: settings.apiKey ?? keptSecret(stateFolder, 'api-key', 'rk_'),
     webhookSecret: keptSecret(stateFolder, 'webhook-secret'),
     dataKeys: process.env['RESCIND_DATA_KEYS'] ?? keptDataKey(stateFolder),
+    linkKeys: process.env['RESCIND_LINK_KEYS'] ?? keptLinkKey(stateFolder),
   };
   const database = await openLocalDatabase(settings.databaseUrl, { root, stateFolder, launch });
   report.line(`  PostgreSQL  ${database.description}`);
@@ -157,6 +161,7 @@ function describe(runtime: Runtime, { stateFolder, startedAt }: { stateFolder: s
   return [
     `  API         ${runtime.apiUrl}/docs`,
     ...webUi,
+    ...localSignInLines(runtime.apiUrl, process.env['RESCIND_LINK_KEYS'] ?? keptLinkKey(stateFolder)),
     `  Logs        ${path.join(stateFolder, 'logs')}`,
     '',
     `Ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Try next, in another terminal:`,

@@ -1,11 +1,16 @@
 import type { TemporalDoor } from '../client/temporal-door';
-import type { ApiKeyStore, KeyIdentity } from '../ports/api-key-store';
-import type { CancellationBook } from '../ports/cancellation-book';
+import type { Rates } from '../config/access-settings';
+import type { KeyIdentity } from '../ports/api-key-store';
+import type { CancellationBook, CancellationRef } from '../ports/cancellation-book';
 import type { CancellationReader } from '../ports/cancellation-reader';
 import type { PrintCreditNote } from '../ports/credit-notes';
 import type { DriftReader } from '../ports/drift-book';
+import type { Identities } from '../ports/identities';
+import type { LocalSignIn } from '../ports/local-sign-in';
 import type { OrderBook } from '../ports/order-book';
+import type { OrderLinks } from '../ports/order-links';
 import type { PayoutDestinations } from '../ports/payout-destinations';
+import type { RateLimits } from '../ports/rate-limits';
 import type { RefundWebhooks } from '../ports/refund-webhooks';
 import type { WalletBook } from '../ports/wallet-book';
 import type { WebhookDispatcher, WebhookEndpoints } from '../ports/webhook-endpoints';
@@ -24,7 +29,20 @@ export interface ApiParts {
   readonly orders: OrderBook;
   readonly decisions: Pick<CancellationBook, 'recordDecision'>;
   readonly reader: CancellationReader;
-  readonly apiKeys: ApiKeyStore;
+  readonly identities: Identities;
+  readonly ownership: {
+    readonly hasPart: (ref: CancellationRef & { readonly merchantId: string }) => Promise<boolean>;
+  };
+  readonly links: OrderLinks;
+  readonly rateLimits: RateLimits;
+  /** Calls a minute; left out, they are not counted. */
+  readonly rates?: Rates;
+  /** Sign-in by printed links; never in production. */
+  readonly localSignIn?: LocalSignIn;
+  /** Proxies in front whose word on the caller's address is taken. */
+  readonly trustedProxies: number;
+  /** Where customers and merchants reach the API. */
+  readonly publicUrl: string;
   readonly webhooks: RefundWebhooks;
   readonly drift: DriftReader;
   readonly wallet: WalletBook;

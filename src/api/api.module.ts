@@ -10,12 +10,15 @@ import { CancellationsController } from './cancellations/cancellations.controlle
 import { CreditNoteController } from './cancellations/credit-note.controller';
 import { CreditNoteService } from './cancellations/credit-note.service';
 import { CancellationsService } from './cancellations/cancellations.service';
+import { LOCAL_SIGN_IN, LocalSignInController } from './dev/local-sign-in.controller';
 import { DriftController } from './drift/drift.controller';
 import { HealthController } from './health/health.controller';
 import { MerchantsController } from './merchants/merchants.controller';
 import { PayoutDestinationsController } from './payouts/payout-destinations.controller';
 import { OrdersController } from './orders/orders.controller';
 import { OrdersService } from './orders/orders.service';
+import { LinksController } from './links/links.controller';
+import { LinksService } from './links/links.service';
 import { ErrorPagesController } from './problem/error-pages.controller';
 import { invalidRequest } from './problem/invalid-request';
 import { ProblemFilter } from './problem/problem.filter';
@@ -44,6 +47,8 @@ export class ApiModule {
         WebhookDeliveriesController,
         HealthController,
         ErrorPagesController,
+        LinksController,
+        ...(parts.localSignIn === undefined ? [] : [LocalSignInController]),
       ],
       providers: [
         OrdersService,
@@ -51,6 +56,8 @@ export class ApiModule {
         CancellationsService,
         CreditNoteService,
         WebhookDispatchService,
+        LinksService,
+        { provide: LOCAL_SIGN_IN, useValue: parts.localSignIn },
         { provide: API_PARTS, useValue: parts },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -11,12 +11,14 @@ import { addCreditNote } from './commands/credit-note';
 import { addDrift } from './commands/drift';
 import { addDemo } from './commands/demo';
 import { addImport } from './commands/import-olist';
+import { addKeys } from './commands/keys';
 import { addMachine } from './commands/machine';
 import { addReads } from './commands/reads';
 import { addReconcile } from './commands/reconcile';
 import { addRequest } from './commands/request';
 import { addVerify } from './commands/verify-olist';
 import { addWebhooks } from './commands/webhooks';
+import { addVerifyTimeline } from './commands/verify-timeline';
 import { CliError, EXIT, type ExitCode } from './exit-codes';
 import type { AddCommands, CliParts } from './add-commands';
 
@@ -33,6 +35,8 @@ const COMMANDS: readonly AddCommands[] = [
   addBank,
   addDemo,
   addVerify,
+  addVerifyTimeline,
+  addKeys,
   addBench,
 ];
 

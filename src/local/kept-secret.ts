@@ -12,6 +12,11 @@ export function keptDataKey(stateFolder: string): string {
   return kept(path.join(stateFolder, 'data-key'), () => `local:${randomBytes(32).toString('base64')}`);
 }
 
+/** A key that signs links, as RESCIND_LINK_KEYS has it. */
+export function keptLinkKey(stateFolder: string): string {
+  return kept(path.join(stateFolder, 'link-key'), () => `local:${randomBytes(32).toString('base64')}`);
+}
+
 function kept(file: string, make: () => string): string {
   try {
     writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' });

@@ -31,7 +31,7 @@ describe('the API’s description', () => {
         .filter(({ security }) => security === undefined)
         .map(({ operationId }) => operationId)
         .sort(),
-    ).toEqual(['live', 'ready', 'receiveRefundWebhook']);
+    ).toEqual(['exchangeLink', 'live', 'ready', 'receiveRefundWebhook']);
   });
 
   it('has a page that needs nothing from elsewhere', async () => {

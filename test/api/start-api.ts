@@ -14,6 +14,7 @@ import { createTestDatabase } from '../support/test-database';
 
 export const SHOP = 'shop_1';
 export const WEBHOOK_SECRET = 'webhook-secret-for-tests';
+export const LINK_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 
 export interface TestApi {
   readonly app: NestExpressApplication;
@@ -22,6 +23,10 @@ export interface TestApi {
   /** Calls as a role of the shop's; `merchant` is m_1's. */
   readonly as: (role: Role) => Calls;
   readonly anonymous: Calls;
+  /** Calls as the customer of an order that is there, by a link to it. */
+  readonly customerOf: (orderId: string) => Promise<Calls>;
+  /** Calls with whatever bearer. */
+  readonly withBearer: (bearer: string) => Calls;
   readonly keyOf: (role: Role) => string;
   readonly stop: () => Promise<void>;
 }
@@ -47,13 +52,14 @@ interface Options {
   /** Left out: an address where nobody listens. */
   readonly temporal?: { readonly address: string; readonly namespace: string };
   readonly databaseUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly over?: (parts: ApiParts) => Partial<ApiParts>;
 }
 
-const ROLES: readonly Role[] = ['service', 'merchant', 'support', 'supervisor', 'operator', 'auditor', 'customer'];
+const ROLES: readonly Role[] = ['service', 'merchant', 'support', 'supervisor', 'operator', 'auditor'];
 
 /** The API as `src/main.ts` composes it, on a database of its own and a port of the system's choice. */
-export async function startApi({ temporal, databaseUrl, over }: Options = {}): Promise<TestApi> {
+export async function startApi({ temporal, databaseUrl, over, env: more }: Options = {}): Promise<TestApi> {
   const database = databaseUrl === undefined ? await createTestDatabase() : undefined;
   const env = {
     DATABASE_URL: databaseUrl ?? database?.url,
@@ -61,7 +67,9 @@ export async function startApi({ temporal, databaseUrl, over }: Options = {}): P
     TEMPORAL_NAMESPACE: temporal?.namespace ?? 'nowhere',
     RESCIND_WEBHOOK_SECRET: WEBHOOK_SECRET,
     RESCIND_PAYMENTS_URL: 'http://127.0.0.1:1',
+    RESCIND_LINK_KEYS: LINK_KEYS,
     NODE_ENV: 'test',
+    ...more,
   };
   const settings = readSettings(env);
   const db = openDatabase(settings.databaseUrl, { max: 6 });
@@ -87,7 +95,14 @@ export async function startApi({ temporal, databaseUrl, over }: Options = {}): P
     await db.destroy();
     await database?.drop();
   };
-  return { app, db, url, as: (role) => calls(keyOf(role)), anonymous: calls(), keyOf, stop };
+  const customerOf = async (orderId: string): Promise<Calls> => {
+    const link = await calls(keyOf('service')).post(`/v1/orders/${orderId}/links`).send({}).expect(201);
+    const { token } = link.body as { token: string };
+    const exchanged = await calls().post('/v1/links/exchange').send({ token }).expect(200);
+    return calls((exchanged.body as { token: string }).token);
+  };
+  const as = (role: Role) => calls(keyOf(role));
+  return { app, db, url, as, anonymous: calls(), withBearer: calls, customerOf, keyOf, stop };
 }
 
 async function makeKeys(db: Database): Promise<Map<Role, string>> {

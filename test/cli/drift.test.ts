@@ -10,14 +10,14 @@ const CASE: DriftCase = {
 };
 
 it('shows both sides of a difference in one line', async () => {
-  const { exitCode, out, closed } = await runCommand(['drift'], {}, [CASE]);
+  const { exitCode, out, closed } = await runCommand(['drift'], {}, { cases: [CASE] });
   expect([exitCode, closed]).toEqual([0, 1]);
   expect(out).toMatch(/7 .*sandbox .*STATUS .*o_1\.00\/1 .*state FAILED .*outcome succeeded, refunds \[1\]/);
   expect(out).not.toContain('lateNews');
 });
 
 it('prints JSON, and says where there is none', async () => {
-  expect(JSON.parse((await runCommand(['drift', '--json'], {}, [CASE])).out)).toEqual({
+  expect(JSON.parse((await runCommand(['drift', '--json'], {}, { cases: [CASE] })).out)).toEqual({
     shopId: 'olist',
     items: [CASE],
   });

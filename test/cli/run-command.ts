@@ -17,7 +17,10 @@ export interface Ran {
 export async function runCommand(
   args: readonly string[],
   door: Partial<CancellationsDoor> = {},
-  cases: readonly DriftCase[] = [],
+  {
+    cases = [],
+    env = {},
+  }: { readonly cases?: readonly DriftCase[]; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
@@ -28,7 +31,7 @@ export async function runCommand(
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
       progress: process.stderr,
-      env: {},
+      env,
     },
     openDoors: (hint) => {
       hints.push(hint);

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction as KyselyTransaction } from 'kysely';
 import { Pool, types } from 'pg';
 import { preparing } from './prepared-statements';
+import type { AccessTables } from './tables/access';
 import type { ApprovalTables } from './tables/approvals';
 import type { BankTables } from './tables/bank';
 import type { BenefitTables } from './tables/benefits';
@@ -30,7 +31,8 @@ export type Tables = OrderTables &
   CreditNoteTables &
   PaymentInboxTables &
   RepairTables &
-  OutgoingWebhookTables;
+  OutgoingWebhookTables &
+  AccessTables;
 export type Database = Kysely<Tables>;
 export type Transaction = KyselyTransaction<Tables>;
 

@@ -1,51 +1,53 @@
 import type { Role } from '../../domain/cancellation';
+import type { Scope } from '../../ports/api-key-store';
 
-/** What can be done through the API. */
-export type Action =
-  | 'putOrder'
-  | 'readOrder'
-  | 'putMerchant'
-  | 'quote'
-  | 'request'
-  | 'decide'
-  | 'withdraw'
-  | 'pullLever'
-  | 'readCancellations'
-  | 'readDrift'
-  | 'putBalance'
-  | 'readBalance'
-  | 'addDestination'
-  | 'readDestinations'
-  | 'eraseDestination'
-  | 'readWebhooks'
-  | 'manageWebhooks';
+/** Who may do something at all, and the scope that a key or link needs for it. */
+export interface Permission {
+  readonly roles: readonly Role[];
+  readonly scope: Scope;
+}
 
-const READ: readonly Action[] = [
-  'readOrder',
-  'quote',
-  'readCancellations',
-  'readDrift',
-  'readBalance',
-  'readDestinations',
-];
-const STAFF: readonly Action[] = [...READ, 'withdraw', 'pullLever', 'addDestination', 'eraseDestination'];
+const STAFF: readonly Role[] = ['support', 'supervisor', 'operator'];
+const READERS: readonly Role[] = ['service', ...STAFF, 'auditor'];
 
 /**
- * Who may do what. What a role may do to a cancellation in its state, the step's transaction checks by the table of transitions. Customers
- * and Rescind itself come in by other doors.
+ * Who may do what: every route names its row here, and the API does not start with one that doesn't. What a role may do to a
+ * cancellation in its state, the step's transaction checks by the table of transitions. A customer's rows are about its own order
+ * alone, a merchant's about cancellations with a part of its own: own-object.ts. Rescind itself comes in by other doors.
  */
-const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
-  service: [...STAFF, 'putOrder', 'putMerchant', 'request', 'decide', 'putBalance', 'readWebhooks', 'manageWebhooks'],
-  merchant: ['decide', 'readCancellations'],
-  support: STAFF,
-  supervisor: STAFF,
-  operator: [...STAFF, 'readWebhooks'],
-  auditor: READ,
-  customer: [],
-  system: [],
-};
+export const PERMISSIONS = {
+  putOrder: { roles: ['service'], scope: 'orders' },
+  readOrder: { roles: [...READERS, 'customer'], scope: 'read' },
+  putMerchant: { roles: ['service'], scope: 'admin' },
+  quote: { roles: [...READERS, 'customer'], scope: 'read' },
+  request: { roles: ['service', 'customer'], scope: 'cancel' },
+  decide: { roles: ['service', 'merchant'], scope: 'decide' },
+  withdraw: { roles: ['service', ...STAFF, 'customer'], scope: 'cancel' },
+  pullLever: { roles: ['service', ...STAFF], scope: 'levers' },
+  readCancellations: { roles: [...READERS, 'merchant', 'customer'], scope: 'read' },
+  readTimeline: { roles: [...READERS, 'merchant'], scope: 'read' },
+  readCreditNote: { roles: [...READERS, 'merchant', 'customer'], scope: 'read' },
+  readDrift: { roles: READERS, scope: 'read' },
+  putBalance: { roles: ['service'], scope: 'orders' },
+  readBalance: { roles: READERS, scope: 'read' },
+  addDestination: { roles: ['service', ...STAFF], scope: 'levers' },
+  readDestinations: { roles: READERS, scope: 'read' },
+  eraseDestination: { roles: ['service', ...STAFF], scope: 'levers' },
+  readWebhooks: { roles: ['service', 'operator'], scope: 'admin' },
+  manageWebhooks: { roles: ['service'], scope: 'admin' },
+  createLink: { roles: ['service'], scope: 'links' },
+  revokeLink: { roles: ['service', ...STAFF], scope: 'links' },
+} as const satisfies Readonly<Record<string, Permission>>;
+
+/** What can be done through the API. */
+export type Action = keyof typeof PERMISSIONS;
 
 /** May this role do it at all? */
 export function mayDo(role: Role, action: Action): boolean {
-  return PERMISSIONS[role].includes(action);
+  return permissionOf(action).roles.includes(role);
+}
+
+/** An action's row. */
+export function permissionOf(action: Action): Permission {
+  return PERMISSIONS[action];
 }

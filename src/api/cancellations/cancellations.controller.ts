@@ -51,7 +51,7 @@ export class CancellationsController {
   }
 
   @Get(':cancellationId/timeline')
-  @Does('readCancellations')
+  @Does('readTimeline')
   @ApiOperation({ operationId: 'getTimeline', summary: 'Reads every change with actor, role, time and reason' })
   @ApiParam({ name: 'cancellationId', schema: { type: 'string' } })
   @ApiOkResponse({ standardSchema: timeline })

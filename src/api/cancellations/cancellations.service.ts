@@ -3,6 +3,7 @@ import type { Locale } from '../../domain/explain/wording';
 import type { Lever } from '../../domain/lever';
 import { refused, type Refusal } from '../../domain/refusals';
 import type { KeyIdentity } from '../../ports/api-key-store';
+import type { TimelineEntry } from '../../ports/cancellation-reader';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import { isRefusal, orProblem, problemOf } from '../problem/problem';
 import type { DecisionAnswer, DecisionBody, LeverAnswerBody, WithdrawalAnswer } from './acts.schemas';
@@ -19,7 +20,8 @@ export class CancellationsService {
 
   async timeline(caller: KeyIdentity, cancellationId: string): Promise<TimelineBody> {
     await this.viewFor(caller, cancellationId);
-    const entries = await this.parts.reader.readTimeline({ shopId: caller.shopId, cancellationId });
+    const all = await this.parts.reader.readTimeline({ shopId: caller.shopId, cancellationId });
+    const entries = all.filter((entry) => isVisibleTo(caller, entry));
     return {
       entries: entries.map((entry) => ({ ...entry, actor: { ...entry.actor }, details: { ...entry.details } })),
     };
@@ -27,10 +29,9 @@ export class CancellationsService {
 
   async list(caller: KeyIdentity, query: ListQuery): Promise<CancellationPageBody> {
     const { limit, cursor, ...asked } = query;
-    const own = caller.actor.role === 'merchant' ? { merchantId: caller.merchantId ?? '' } : {};
     const page = await this.parts.reader.list({
       shopId: caller.shopId,
-      filter: { ...asked, ...own },
+      filter: { ...asked, ...ownFilter(caller) },
       limit: Number(limit),
       ...(cursor === undefined ? {} : { cursor }),
     });
@@ -92,6 +93,18 @@ export class CancellationsService {
     if (view === undefined) return refused('CANCELLATION_NOT_FOUND');
     return refused(view.state === 'WITHDRAWN' ? 'ALREADY_WITHDRAWN' : 'CANCELLATION_ENDED', { state: view.state });
   }
+}
+
+/** Whatever is asked for, a merchant lists its own and a customer its order's. */
+function ownFilter({ actor, merchantId, orderId }: KeyIdentity): { merchantId?: string; orderId?: string } {
+  if (actor.role === 'merchant') return { merchantId: merchantId ?? '' };
+  return actor.role === 'customer' ? { orderId: orderId ?? '' } : {};
+}
+
+/** What is about another merchant's part alone is not this one's to read. */
+function isVisibleTo({ actor, merchantId }: KeyIdentity, { details }: TimelineEntry): boolean {
+  const about = details['merchantId'];
+  return actor.role !== 'merchant' || about === undefined || about === merchantId;
 }
 
 /** A merchant's key decides that merchant's part; the shop's own systems say whose. */

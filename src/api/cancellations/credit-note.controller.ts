@@ -25,7 +25,7 @@ export class CreditNoteController {
   constructor(private readonly notes: CreditNoteService) {}
 
   @Get('credit-note')
-  @Does('readCancellations')
+  @Does('readCreditNote')
   @ApiOperation({
     operationId: 'getCreditNote',
     summary: 'Reads the credit note, and its corrections',
@@ -42,7 +42,7 @@ export class CreditNoteController {
   }
 
   @Get('credit-note.pdf')
-  @Does('readCancellations')
+  @Does('readCreditNote')
   @ApiOperation({ operationId: 'getCreditNotePdf', summary: 'The credit note, or a correction of it, as a PDF' })
   @ApiHeader({ name: 'Accept-Language', required: false, description: 'en or zh' })
   @ApiQuery({

@@ -22,7 +22,7 @@ export class HealthController {
   constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
 
   @Get('live')
-  @Open()
+  @Open('uncounted')
   @ApiOperation({ operationId: 'live', summary: 'This process runs' })
   @ApiOkResponse({ standardSchema: live })
   live(): z.infer<typeof live> {
@@ -30,7 +30,7 @@ export class HealthController {
   }
 
   @Get('ready')
-  @Open()
+  @Open('uncounted')
   @ApiOperation({ operationId: 'ready', summary: 'Database, migrations and Temporal answer' })
   @ApiOkResponse({ standardSchema: ready })
   @ApiResponse({ status: 503, description: 'Which does not, the body says', standardSchema: ready })

@@ -14,8 +14,28 @@ export const HTTP_PROBLEM_TEXTS: Readonly<Record<Locale, Readonly<Record<HttpPro
       whatToDo: 'Send a key of your own, one for each request that you mean.',
     },
     UNAUTHENTICATED: {
-      sentence: 'There is no valid API key.',
-      whatToDo: 'Send Authorization: Bearer rk_… with a key that was not revoked.',
+      sentence: 'There is no valid API key or sign-in.',
+      whatToDo: 'Send Authorization: Bearer … with a key that was not revoked, or sign in again.',
+    },
+    SCOPE_MISSING: {
+      sentence: 'This key or link is not for that.',
+      whatToDo: 'Use one with the scope that `details.scope` names, or have one made.',
+    },
+    RATE_LIMITED: {
+      sentence: 'These are too many calls at once.',
+      whatToDo: 'Try again after the time in Retry-After, with the same idempotency key.',
+    },
+    LINK_INVALID: {
+      sentence: 'This link is not one of ours, or was cut off.',
+      whatToDo: 'Open the link as it was sent, whole; else ask the shop for a new one.',
+    },
+    LINK_NOT_FOUND: {
+      sentence: 'This order has no such link.',
+      whatToDo: 'Check the id; it is in the answer to the link’s creation.',
+    },
+    LINK_EXPIRED: {
+      sentence: 'This link does not work any more.',
+      whatToDo: 'Ask the shop for a new one.',
     },
     ROUTE_NOT_FOUND: { sentence: 'There is no such address.', whatToDo: 'See /docs for those that there are.' },
     BODY_TOO_LARGE: { sentence: 'The body is too large.', whatToDo: 'Send no more than 100 kB.' },
@@ -38,6 +58,14 @@ export const HTTP_PROBLEM_TEXTS: Readonly<Record<Locale, Readonly<Record<HttpPro
     DATA_KEYS_MISSING: {
       sentence: 'There is no key to seal personal data with, so that nothing was stored.',
       whatToDo: 'Have an operator set RESCIND_DATA_KEYS, then try again.',
+    },
+    LINK_KEYS_MISSING: {
+      sentence: 'There is no key to sign links with.',
+      whatToDo: 'Have an operator set RESCIND_LINK_KEYS, then try again.',
+    },
+    SIGN_IN_UNAVAILABLE: {
+      sentence: 'The identity provider does not answer.',
+      whatToDo: 'Try again after the time in Retry-After; API keys work meanwhile.',
     },
     DATABASE_UNAVAILABLE: {
       sentence: 'The database can not be reached.',
@@ -66,9 +94,23 @@ export const HTTP_PROBLEM_TEXTS: Readonly<Record<Locale, Readonly<Record<HttpPro
       whatToDo: '请自行生成一个键，每个请求各用一个。',
     },
     UNAUTHENTICATED: {
-      sentence: '没有有效的 API 密钥。',
-      whatToDo: '请发送 Authorization: Bearer rk_…，并使用未被撤销的密钥。',
+      sentence: '没有有效的 API 密钥或登录。',
+      whatToDo: '请发送 Authorization: Bearer …，并使用未被撤销的密钥，或重新登录。',
     },
+    SCOPE_MISSING: {
+      sentence: '此密钥或链接不能用于该操作。',
+      whatToDo: '请使用具有 `details.scope` 所示范围的密钥，或另行创建。',
+    },
+    RATE_LIMITED: {
+      sentence: '请求过于频繁。',
+      whatToDo: '请在 Retry-After 指明的时间之后用同一个幂等键重试。',
+    },
+    LINK_INVALID: {
+      sentence: '此链接无效，或不完整。',
+      whatToDo: '请完整打开收到的链接；否则请向店铺索取新链接。',
+    },
+    LINK_NOT_FOUND: { sentence: '此订单没有该链接。', whatToDo: '请核对编号，它在创建链接时的答复中。' },
+    LINK_EXPIRED: { sentence: '此链接已失效。', whatToDo: '请向店铺索取新链接。' },
     ROUTE_NOT_FOUND: { sentence: '没有这个地址。', whatToDo: '可用的地址见 /docs。' },
     BODY_TOO_LARGE: { sentence: '请求正文过大。', whatToDo: '请不要超过 100 kB。' },
     WEBHOOK_SOURCE_UNKNOWN: { sentence: '没有配置这个名称的退款渠道。', whatToDo: '请检查支付服务商调用的地址。' },
@@ -84,6 +126,14 @@ export const HTTP_PROBLEM_TEXTS: Readonly<Record<Locale, Readonly<Record<HttpPro
     DATA_KEYS_MISSING: {
       sentence: '没有可用于加密个人数据的密钥，未保存任何内容。',
       whatToDo: '请由运维人员设置 RESCIND_DATA_KEYS 后重试。',
+    },
+    LINK_KEYS_MISSING: {
+      sentence: '没有可用于签署链接的密钥。',
+      whatToDo: '请由运维人员设置 RESCIND_LINK_KEYS 后重试。',
+    },
+    SIGN_IN_UNAVAILABLE: {
+      sentence: '身份提供方没有应答。',
+      whatToDo: '请在 Retry-After 指明的时间之后重试；其间 API 密钥仍可使用。',
     },
     DATABASE_UNAVAILABLE: {
       sentence: '无法连接数据库。',

@@ -5,6 +5,9 @@ import { PROBLEM_STATUS, type ProblemCode } from './problem-codes';
 import { textOf } from './problem-texts';
 import { readFault } from './read-fault';
 
+/** RFC 6585, 4: the same request may work later. */
+const TOO_MANY = 429;
+
 /** RFC 9457, with what an engineer wants to know besides. */
 interface ProblemBody {
   readonly type: string;
@@ -38,7 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
       code,
       ...(extras.param === undefined ? {} : { param: extras.param }),
       requestId: id,
-      retryable: status >= 500,
+      retryable: status >= 500 || status === TOO_MANY,
       ...(extras.details === undefined ? {} : { details: extras.details }),
     };
     if (extras.retryAfterMs !== undefined) response.setHeader('Retry-After', Math.ceil(extras.retryAfterMs / 1_000));

@@ -31,7 +31,7 @@ export class WebhooksController {
 
   @Post(':source')
   @HttpCode(200)
-  @Open()
+  @Open('webhook')
   @ApiOperation({
     operationId: 'receiveRefundWebhook',
     summary: 'A provider tells what became of a refund or a payment',

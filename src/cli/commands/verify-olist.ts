@@ -26,7 +26,7 @@ const RUN = /^[A-Za-z0-9]{1,16}$/;
 export const addVerify: AddCommands = (program, { terminal, done }) => {
   program
     .command('verify')
-    .description('cancels many orders whole and compares all books to the cent')
+    .description('checks what can be checked: all books to the cent, and the timelines')
     .command('olist')
     .description("Olist's real orders as of purchase, or made-up ones")
     .option('--orders <n>', 'how many', wholeNumber(1), 300)

@@ -339,6 +339,22 @@ export type LeverRequest = {
   readonly ruling: "APPROVED" | "UPHELD";
 } | Readonly<Record<string, never>>;
 
+export type LinkExchange = {
+  readonly token: string;
+};
+
+export type LinkExchanged = {
+  /** A bearer token for this order */
+  readonly token: string;
+  /** Exchange the link again after this */
+  readonly expiresAt: string;
+  readonly orderId: string;
+  /** As whom its holder acts */
+  readonly role: "customer";
+  /** MANAGE: quote, request, withdraw and read. FOLLOW: read */
+  readonly purpose: "MANAGE" | "FOLLOW";
+};
+
 export type Live = {
   readonly status: "live";
 };
@@ -426,6 +442,29 @@ export type OrderLineInput = {
   readonly giftBalanceId?: string;
   /** False for what can never be cancelled, such as made-to-measure */
   readonly cancellable?: boolean;
+};
+
+export type OrderLink = {
+  readonly linkId: string;
+  readonly orderId: string;
+  /** As whom its holder acts */
+  readonly role: "customer";
+  /** MANAGE: quote, request, withdraw and read. FOLLOW: read */
+  readonly purpose: "MANAGE" | "FOLLOW";
+  readonly expiresAt: string;
+  /** What the link carries: for the order’s own customer alone */
+  readonly token: string;
+  /** To send: the token is behind the #, so that no server and no log sees it */
+  readonly url: string;
+};
+
+export type OrderLinkRequest = {
+  /** As whom its holder acts */
+  readonly role?: "customer";
+  /** MANAGE: quote, request, withdraw and read. FOLLOW: read */
+  readonly purpose?: "MANAGE" | "FOLLOW";
+  /** Days */
+  readonly expiresInDays?: number;
 };
 
 export type OrderReading = {
@@ -744,9 +783,108 @@ export type TimelineEntry = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
+export type WebhookDelivery = {
+  /** The header `webhook-id` */
+  readonly deliveryId: string;
+  readonly endpointId: string;
+  readonly type: string;
+  readonly cancellationId: string;
+  readonly state: "PENDING" | "DELIVERED" | "FAILED";
+  readonly attempts: readonly ({
+    readonly attempt: number;
+    readonly at: string;
+    readonly durationMs: number;
+    readonly status?: number;
+    /** A short code; left out where it was taken */
+    readonly error?: string;
+  })[];
+  readonly nextAttemptAt?: string;
+  readonly createdAt: string;
+};
+
+export type WebhookDeliveryPage = {
+  readonly items: readonly (WebhookDelivery)[];
+  /** The cursor of the page after */
+  readonly next?: string;
+};
+
+export type WebhookEndpoint = {
+  readonly endpointId: string;
+  readonly url: string;
+  readonly merchantId?: string;
+  readonly types: readonly (string)[];
+  readonly state: "ENABLED" | "DISABLED";
+  readonly disabledReason?: "GONE" | "FAILING" | "BY_HAND";
+  readonly disabledAt?: string;
+  /** The first failed attempt since the last that was taken */
+  readonly failingSince?: string;
+  readonly createdAt: string;
+};
+
+export type WebhookEndpointChange = {
+  /** None: all types */
+  readonly types?: readonly (string)[];
+  readonly state?: "ENABLED" | "DISABLED";
+};
+
+export type WebhookEndpointRequest = {
+  /** https, on the public internet */
+  readonly url: string;
+  /** None: all types */
+  readonly types?: readonly (string)[];
+  /** Only what concerns this merchant. Left out: the whole shop */
+  readonly merchantId?: string;
+};
+
+export type WebhookEndpointWithHistory = {
+  readonly endpointId: string;
+  readonly url: string;
+  readonly merchantId?: string;
+  readonly types: readonly (string)[];
+  readonly state: "ENABLED" | "DISABLED";
+  readonly disabledReason?: "GONE" | "FAILING" | "BY_HAND";
+  readonly disabledAt?: string;
+  /** The first failed attempt since the last that was taken */
+  readonly failingSince?: string;
+  readonly createdAt: string;
+  readonly history: readonly ({
+    readonly at: string;
+    readonly event: "CREATED" | "TYPES_CHANGED" | "SECRET_ROTATED" | "DISABLED" | "ENABLED" | "DELETED";
+    readonly actor: {
+      readonly id: string;
+      readonly role: string;
+    };
+    readonly reason?: string;
+  })[];
+};
+
+export type WebhookEndpointWithSecret = {
+  readonly endpointId: string;
+  readonly url: string;
+  readonly merchantId?: string;
+  readonly types: readonly (string)[];
+  readonly state: "ENABLED" | "DISABLED";
+  readonly disabledReason?: "GONE" | "FAILING" | "BY_HAND";
+  readonly disabledAt?: string;
+  /** The first failed attempt since the last that was taken */
+  readonly failingSince?: string;
+  readonly createdAt: string;
+  /** `whsec_…`: shown now and never again. Left out where a repeated call’s secret was retired since */
+  readonly secret?: string;
+};
+
+export type WebhookEndpoints = {
+  readonly items: readonly (WebhookEndpoint)[];
+};
+
 export type WebhookReceived = {
   /** The furthest that any part of it came */
   readonly outcome: "applied" | "ignored" | "parked";
+};
+
+export type WebhookSecretRotation = {
+  /** How long the old secret signs too */
+  readonly overlapHours?: number;
 };
 
 export type Withdrawn = {

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CancellationState, Role } from '../../../domain/cancellation';
 import type { Minor } from '../../../domain/money';
 import type { ChannelAnswer } from '../../../domain/refund-leg';
+import type { Scope } from '../../../ports/api-key-store';
 
 export interface TimelineTable {
   entry_id: Generated<number>;
@@ -15,6 +16,10 @@ export interface TimelineTable {
   to_state: CancellationState | null;
   reason: string | null;
   details: ColumnType<Record<string, unknown>, string | undefined, never>;
+  /** These three the database sets: the order's chain. */
+  order_id: Generated<string>;
+  position: Generated<number>;
+  hash: Generated<string>;
 }
 
 export interface OutboxTable {
@@ -64,7 +69,12 @@ export interface ApiKeyTable {
   actor_id: string;
   role: Role;
   merchant_id: string | null;
+  /** Null: all that the role may. */
+  scopes: Scope[] | null;
   created_at: Generated<Date>;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  rotated_from: string | null;
   revoked_at: Date | null;
 }
 
