@@ -29,6 +29,7 @@ module.exports = {
       '^temporal-config/(task-queues|search-attributes|connection)',
     ]),
     only('sdk-imports-nothing', '^src/sdk/', []),
+    only('console-imports-generated-types', '^src/console/', ['^src/sdk/generated/']),
     only('sandbox-imports-nothing', '^src/sandbox/', []),
     only('worker-composes-activities', '^src/worker/', [
       '^src/(domain|ports|config|adapters)/',

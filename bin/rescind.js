@@ -28,7 +28,7 @@ function checkNode() {
 }
 
 function checkInstalled() {
-  for (const name of ['typescript', 'commander', '@temporalio/worker', 'pg']) {
+  for (const name of ['typescript', 'vite', 'commander', '@temporalio/worker', 'pg']) {
     if (!fs.existsSync(path.join(root, 'node_modules', name))) {
       fail(`${name} is not installed. Run this first, in ${root}:\n\n  npm install\n`);
     }
@@ -73,6 +73,12 @@ function build() {
   ]);
   const bundler = path.join(dist, 'src', 'worker', 'build-workflow-bundle.js');
   if (fs.existsSync(bundler)) run(bundler, []);
+  run(path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), [
+    'build',
+    '--logLevel=warn',
+    '--config',
+    path.join(root, 'src', 'console', 'vite.config.mts'),
+  ]);
   // As of when the build began: what was changed meanwhile is built the next time.
   fs.writeFileSync(stamp, '');
   fs.utimesSync(stamp, startedAt, startedAt);
