@@ -43,7 +43,7 @@ module.exports = {
       '^temporal-config/',
     ]),
     only('bench-uses-doors', '^src/bench/', [
-      '^src/(domain|ports|adapters|client|local)/',
+      '^src/(domain|ports|adapters|client|local|sdk)/',
       MESSAGES,
       '^temporal-config/',
     ]),

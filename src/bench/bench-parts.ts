@@ -22,6 +22,7 @@ export interface BenchParts {
   readonly paymentsUrl: string;
   readonly carrierUrl: string;
   readonly startWorker: (entry: string, env?: Record<string, string>) => Promise<RunningProcess>;
+  readonly startApi: () => Promise<RunningProcess>;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,7 +46,7 @@ export async function startBenchParts(report: Report): Promise<BenchParts> {
   await connection.close();
 
   const start = async (
-    part: { name: string; stage: 'sandbox' | 'worker'; entry: string },
+    part: { name: string; stage: 'sandbox' | 'worker' | 'api'; entry: string },
     env: Record<string, string>,
   ): Promise<RunningProcess> => {
     const own = { ...part, env: { PATH: process.env['PATH'], ...env }, patienceMs: PATIENCE_MS };
@@ -73,6 +74,7 @@ export async function startBenchParts(report: Report): Promise<BenchParts> {
     paymentsUrl: payments.url,
     carrierUrl: carrier.url,
     startWorker: (entry, env = {}) => start({ name: 'worker', stage: 'worker', entry }, { ...workerEnv, ...env }),
+    startApi: () => start({ name: 'api', stage: 'api', entry: 'main.js' }, workerEnv),
     stop: async () => {
       await supervisor.stopAll();
       rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import type { Database } from '../adapters/persistence/database';
 import { streamReport } from '../local/report';
 import type { Report } from '../local/report';
 import { BARE_QUEUE } from './bare/worker';
+import { benchDoors, type Doors } from './doors/bench-doors';
 import { cancelWholly } from './bench-ours';
 import { seedBenchOrders } from './bench-orders';
 import { startBenchParts } from './bench-parts';
@@ -30,6 +31,7 @@ export interface BenchResult {
   };
   readonly ratioC16: number;
   readonly waiting: Waiting;
+  readonly doors: Doors;
 }
 
 export interface BenchOptions {
@@ -37,6 +39,8 @@ export interface BenchOptions {
   readonly runs: number;
   /** Cancellations that wait for a merchant. */
   readonly waiting: number;
+  /** Cancellations that a list of 100 is taken from. */
+  readonly listed: number;
   /** Write the result here. */
   readonly json?: string;
 }
@@ -118,6 +122,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
     const bare = await benchBare(all);
     const ours = await benchOurs(all);
     const waiting = await measureWaiting({ ...all, count: options.waiting });
+    const doors = await benchDoors({ ...all, listed: options.listed });
     const result = {
       machine: {
         cpu: cpus()[0]?.model ?? 'unknown',
@@ -129,6 +134,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
       ours,
       ratioC16: round(ours.c16.perSecond / bare.c16.perSecond, 2),
       waiting,
+      doors,
     };
     report.line(`  ours / bare at C=16: ${result.ratioC16}`);
     if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);

@@ -8,6 +8,7 @@ export default defineConfig({
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,
+    manifest: true,
     // The policy of content security allows no inline data but the icon.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
