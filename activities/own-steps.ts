@@ -8,6 +8,8 @@ export function createOwnSteps(book: CancellationBook, repairs: RepairBook): Own
   return {
     accept: asActivity(book.accept),
     recordDecision: asActivity(book.recordDecision),
+    recordRulingTimeout: asActivity(book.recordRulingTimeout),
+    answerOffer: asActivity(book.answerOffer),
     readStanding: asActivity(book.readStanding),
     withdraw: asActivity(book.withdraw),
     commit: asActivity(book.commit),

@@ -4,9 +4,15 @@ import { printCreditNote } from './adapters/documents/credit-note-pdf';
 import { createApiKey } from './adapters/persistence/api-keys';
 import { createCancellationBook } from './adapters/persistence/cancellation-book';
 import { createCancellationReader } from './adapters/persistence/cancellation-reader';
+import { createChangeReader } from './adapters/persistence/changes/change-reader';
 import { checkConnection, checkMigrations } from './adapters/persistence/check-database';
 import type { Database } from './adapters/persistence/database';
 import { createDriftReader } from './adapters/persistence/drift/list-drift';
+import { createDriftResolver } from './adapters/persistence/drift/resolve-case';
+import { createFeedbackBook } from './adapters/persistence/feedback/feedback-book';
+import { createEscalationBook } from './adapters/persistence/escalation/escalation-book';
+import { createOfferBook } from './adapters/persistence/offers/offer-book';
+import { createMerchantReader } from './adapters/persistence/orders/merchant-reader';
 import { createOrderBook } from './adapters/persistence/orders/order-book';
 import { ensureShop } from './adapters/persistence/orders/ensure-shop';
 import { createPayoutDestinations } from './adapters/persistence/payouts/payout-destinations';
@@ -26,6 +32,7 @@ import { createSealer, type Sealer } from './adapters/secrets/sealer';
 import type { ApiParts, Patience } from './api/api-parts';
 import { openTemporalDoor } from './client/temporal-door';
 import { composeAccess, keyProblems } from './compose-access';
+import { composeMail } from './compose-mail';
 import { EnvironmentError } from './config/environment-error';
 import type { Settings } from './config/settings';
 
@@ -57,12 +64,23 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
   const sealer = dataKeys.outcome === 'read' ? createSealer(dataKeys.keys) : undefined;
   const facts = channelFacts(channels);
   const clock = () => new Date();
+  const access = composeAccess(db, settings, env);
   return {
     orders: createOrderBook(db, { channels: new Set(channels.keys()) }),
     decisions: createCancellationBook(db, facts),
+    offers: createOfferBook(db),
     reader: createCancellationReader(db),
-    drift: createDriftReader(db),
-    ...composeAccess(db, settings, env),
+    escalations: createEscalationBook(db, clock),
+    drift: { ...createDriftReader(db), ...createDriftResolver(db) },
+    feedback: createFeedbackBook(db),
+    merchants: createMerchantReader(db),
+    changes: createChangeReader(db),
+    workflowUrl: workflowUrlOf(settings),
+    ...access,
+    ...composeMail(db, {
+      ...{ settings, env, clock },
+      links: { orderLinks: access.links, merchantLinks: access.merchantLinks },
+    }),
     webhooks: createRefundWebhooks(doors, createRefundBook(db)),
     wallet: createWalletBook(db),
     destinations: createPayoutDestinations(db, sealer),
@@ -76,10 +94,18 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
     clock,
     ...composeWebhooks(db, { sealer, clock, allowLoopback: settings.webhooksAllowLoopback }),
     errorPages: join(projectRoot(), 'docs', 'errors'),
+    pages: join(projectRoot(), 'dist', 'console'),
     arrivalDays: facts.arrivalDays,
     inBusinessDays: facts.inBusinessDays,
     printCreditNote,
   };
+}
+
+/** Where the Web UI shows a workflow: its latest run, by its id. */
+function workflowUrlOf({ temporalUiUrl, temporal }: Settings): ((workflowId: string) => string) | undefined {
+  if (temporalUiUrl === undefined) return undefined;
+  const workflows = `${temporalUiUrl.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(temporal.namespace)}/workflows`;
+  return (workflowId) => `${workflows}/${encodeURIComponent(workflowId)}`;
 }
 
 interface WebhookSurroundings {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { migrate } from './adapters/persistence/migrate';
 import { EnvironmentError } from './config/environment-error';
 import { type LocalSettings, readLocalSettings } from './config/local-settings';
+import { readMailSettings } from './config/mail-settings';
 import { readSettings } from './config/settings';
 import { openStateFolder, projectRoot } from './local/folders';
 import { keptDataKey, keptLinkKey, keptSecret } from './local/kept-secret';
@@ -91,6 +92,7 @@ function environmentOf(
 ): Record<string, string | undefined> {
   return {
     RESCIND_PUBLIC_URL: apiUrl,
+    RESCIND_TEMPORAL_UI_URL: temporal.webUiUrl,
     // `rescind webhooks listen` is told of events on this machine.
     RESCIND_WEBHOOKS_ALLOW_LOOPBACK: 'true',
     ...process.env,
@@ -161,7 +163,13 @@ function describe(runtime: Runtime, { stateFolder, startedAt }: { stateFolder: s
   return [
     `  API         ${runtime.apiUrl}/docs`,
     ...webUi,
-    ...localSignInLines(runtime.apiUrl, process.env['RESCIND_LINK_KEYS'] ?? keptLinkKey(stateFolder)),
+    ...keptMailLines(runtime.apiUrl),
+    ...localSignInLines({
+      apiUrl: runtime.apiUrl,
+      publicUrl: process.env['RESCIND_PUBLIC_URL'] ?? runtime.apiUrl,
+      linkKeys: process.env['RESCIND_LINK_KEYS'] ?? keptLinkKey(stateFolder),
+      keyFile: path.join(stateFolder, 'api-key'),
+    }),
     `  Logs        ${path.join(stateFolder, 'logs')}`,
     '',
     `Ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Try next, in another terminal:`,
@@ -170,6 +178,11 @@ function describe(runtime: Runtime, { stateFolder, startedAt }: { stateFolder: s
     '',
     'Ctrl-C stops everything; the data stay.',
   ];
+}
+
+/** Where mails are shown that nobody sends. */
+function keptMailLines(apiUrl: string): string[] {
+  return readMailSettings(process.env) === undefined ? [`  Mails       ${apiUrl}/dev/mails`] : [];
 }
 
 async function stopAll({ supervisor, stateFolder, report }: Machine): Promise<void> {

@@ -13,16 +13,12 @@ import type { ApiParts } from './api-parts';
 import { createOpenApiDocument } from './openapi/document';
 
 const WEBHOOKS = '/v1/webhooks/';
-/** A form without a script sends its fields this way: the sign-in page of one machine alone. */
-const LOCAL_SIGN_IN = '/dev/sign-in';
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
 const OPTIONS: NestApplicationOptions = { bodyParser: false, logger: ['error', 'warn'] };
 
 const isWebhook = ({ url }: IncomingMessage) => url?.startsWith(WEBHOOKS) ?? false;
-const isLocalSignIn = ({ url, headers }: IncomingMessage) =>
-  url === LOCAL_SIGN_IN && headers['content-type'] === 'application/x-www-form-urlencoded';
 const isJson = (request: IncomingMessage) =>
   !isWebhook(request) &&
   /^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? 'application/json');
@@ -64,7 +60,6 @@ export async function createApi(parts: ApiParts, logger: Logger): Promise<NestEx
   // The signature of a webhook covers the very bytes that came.
   app.useBodyParser('raw', { type: isWebhook, limit: '256kb' });
   app.useBodyParser('json', { type: isJson, limit: '100kb' });
-  app.useBodyParser('urlencoded', { type: isLocalSignIn, limit: '8kb', extended: false });
   SwaggerModule.setup('docs', app, createOpenApiDocument(app));
   return app;
 }

@@ -55,6 +55,14 @@ export const currency = z
 /** An instant, with its zone. */
 export const instant = z.iso.datetime({ offset: true }).describe('ISO 8601 with a zone, such as 2026-03-01T12:00:00Z');
 
+/** What a person writes, for other people to read. Line breaks are fine, other control characters are not. */
+export const remark = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, 'No control characters');
+
 export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 visible ASCII characters')

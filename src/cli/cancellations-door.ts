@@ -1,21 +1,42 @@
 import type { CreditNote } from '../domain/credit-note';
 import type { CancellationView } from '../domain/cancellation-view';
-import type { Lever } from '../domain/lever';
+import type { EvidenceRef, Lever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { RequestAccepted } from '../domain/request';
-import type { MerchantDecision } from '../client/temporal-door';
+import type { WrittenDecision } from '../client/http-door';
+import type { OfferAnswer } from '../client/temporal-door';
+import type { OfferTerms } from '../domain/offer';
 import type { RequestAsk } from '../client/to-request';
-import type { CancellationFilter, CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
+import type { CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
+import type { ListFilter } from '../sdk/http-client';
 
 /** What the command line asks of the client: refusals are values, an unreachable part is thrown. */
 export interface CancellationsDoor {
   readonly request: (ask: RequestAsk, idempotencyKey: string) => Promise<RequestAccepted | Refusal>;
-  readonly decide: (cancellationId: string, decision: MerchantDecision) => Promise<{ outcome: 'recorded' } | Refusal>;
+  readonly decide: (cancellationId: string, decision: WrittenDecision) => Promise<{ outcome: 'recorded' } | Refusal>;
+  readonly makeOffer: (
+    cancellationId: string,
+    offer: { readonly merchantId: string; readonly terms: OfferTerms; readonly note?: string },
+  ) => Promise<{ outcome: 'offered' } | Refusal>;
+  readonly answerOffer: (cancellationId: string, answer: OfferAnswer) => Promise<{ outcome: 'recorded' } | Refusal>;
+  readonly escalate: (
+    cancellationId: string,
+    ask: { readonly reason?: string },
+  ) => Promise<{ readonly outcome: 'opened'; readonly cancellationId: string } | Refusal>;
+  readonly addEvidence: (
+    cancellationId: string,
+    evidence: EvidenceRef & { readonly note?: string },
+  ) => Promise<{ readonly outcome: 'added'; readonly evidenceId: string } | Refusal>;
+  /** A ruling with a note, which no workflow may learn. */
+  readonly arbitrate: (
+    cancellationId: string,
+    ruling: { readonly merchantId: string; readonly ruling: 'APPROVED' | 'UPHELD'; readonly note: string },
+  ) => Promise<{ readonly outcome: 'done' } | Refusal>;
   readonly withdraw: (cancellationId: string) => Promise<{ outcome: 'withdrawn' } | Refusal>;
   readonly pull: (cancellationId: string, lever: Lever) => Promise<{ outcome: 'done' } | Refusal>;
   readonly get: (cancellationId: string) => Promise<CancellationView | Refusal>;
   readonly timeline: (cancellationId: string) => Promise<readonly TimelineEntry[] | Refusal>;
-  readonly list: (filter: CancellationFilter, limit: number) => Promise<readonly CancellationListItem[]>;
+  readonly list: (filter: Omit<ListFilter, 'limit'>, limit: number) => Promise<readonly CancellationListItem[]>;
   readonly creditNotes: (cancellationId: string) => Promise<CreditNotes | Refusal>;
 }
 

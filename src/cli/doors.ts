@@ -13,6 +13,7 @@ export interface Doors {
   readonly shopId: string;
   readonly cancellations: CancellationsDoor;
   readonly drift: OpenedDoor['drift'];
+  readonly resolveDrift: OpenedDoor['resolveDrift'];
   readonly webhooks: WebhooksDoor;
   readonly close: () => Promise<void>;
 }
@@ -50,6 +51,7 @@ async function openShop(db: Database, runtime: Runtime, shopId: string): Promise
   return {
     cancellations: door.cancellations,
     drift: door.drift,
+    resolveDrift: door.resolveDrift,
     webhooks: openWebhooksDoor(db, { url: runtime.apiUrl, key }),
     close: async () => {
       await door.close();

@@ -8,16 +8,25 @@ import type { Runtime } from '../local/runtime-file';
 import type { CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
 import type { DriftCase, DriftFilter } from '../sdk/drift-case';
 import { createHttpClient } from '../sdk/http-client';
+import { RescindHttpError } from '../sdk/rescind-http-error';
 import { lazyTemporalConnection } from '../../temporal-config/connection';
 import type { CancellationsDoor, CreditNotes } from './cancellations-door';
 import { CLI_ACTOR } from './shop-key';
 
 const TIMEOUT_MS = 20_000;
 
+/** There is no such case, or it needs nothing any more. */
+export interface DriftRefusal {
+  readonly outcome: 'refused';
+  readonly code: string;
+  readonly detail: string;
+}
+
 /** One shop's cancellations over the client, and the connection's end. */
 export interface OpenedDoor {
   readonly cancellations: CancellationsDoor;
   readonly drift: (filter: DriftFilter, limit: number) => Promise<readonly DriftCase[]>;
+  readonly resolveDrift: (caseId: number, note: string) => Promise<DriftCase | DriftRefusal>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,6 +49,12 @@ export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopI
     cancellations: {
       request: (ask, idempotencyKey) => cancellations.request(ask, { idempotencyKey }),
       decide: cancellations.decide,
+      makeOffer: cancellations.makeOffer,
+      answerOffer: cancellations.answerOffer,
+      escalate: cancellations.escalate,
+      addEvidence: cancellations.addEvidence,
+      arbitrate: (cancellationId, ruling) =>
+        orRefusal(http.cancellations.pullLever(cancellationId, 'arbitrate', ruling)),
       withdraw: cancellations.withdraw,
       pull: (cancellationId, lever) => pull(cancellations.levers, cancellationId, lever),
       get: (cancellationId) => orRefusal(cancellations.get(cancellationId)) as Promise<CancellationView | Refusal>,
@@ -65,6 +80,14 @@ export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopI
         if (items.length >= limit) break;
       }
       return items;
+    },
+    resolveDrift: async (caseId, note) => {
+      try {
+        return await http.drift.resolve(caseId, note);
+      } catch (error) {
+        if (!(error instanceof RescindHttpError) || ![404, 409].includes(error.status)) throw error;
+        return { outcome: 'refused', code: error.code, detail: error.problem.detail ?? '' };
+      }
     },
     close: () => connection.close(),
   };
@@ -92,5 +115,7 @@ function pull(
       return levers.recordReturn(cancellationId, lever);
     case 'arbitrate':
       return levers.arbitrate(cancellationId, lever);
+    case 'extendDeadline':
+      return levers.extendDeadline(cancellationId, lever);
   }
 }

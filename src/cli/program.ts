@@ -12,6 +12,8 @@ import { addDrift } from './commands/drift';
 import { addDemo } from './commands/demo';
 import { addImport } from './commands/import-olist';
 import { addKeys } from './commands/keys';
+import { addEscalation } from './commands/escalation';
+import { addOffers } from './commands/offers';
 import { addMachine } from './commands/machine';
 import { addReads } from './commands/reads';
 import { addReconcile } from './commands/reconcile';
@@ -27,6 +29,8 @@ const COMMANDS: readonly AddCommands[] = [
   addImport,
   addRequest,
   addActs,
+  addOffers,
+  addEscalation,
   addReads,
   addDrift,
   addReconcile,

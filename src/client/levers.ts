@@ -20,6 +20,7 @@ const LEVERS = {
   resolveInterception: true,
   recordReturn: true,
   arbitrate: true,
+  extendDeadline: true,
 } as const satisfies Record<LeverKind, true>;
 
 /** Makes the levers' functions of one that pulls any of them. */

@@ -10,11 +10,18 @@ export interface RequestContent {
   readonly selection: Selection;
   readonly reason: Reason;
   readonly initiator: Initiator;
+  /** The rejection that it takes to arbitration. */
+  readonly escalates?: string;
+  /** Of the quote that it is bound to. */
+  readonly quoteHash?: string;
 }
 
 /** SHA-256 of the canonical request, hex. */
-export function requestHashOf({ shopId, orderId, selection, reason, initiator }: RequestContent): string {
-  return sha256(canonicalJson({ shopId, orderId, selection: sorted(selection), reason, initiator }));
+export function requestHashOf(content: RequestContent): string {
+  const { shopId, orderId, selection, reason, initiator, escalates, quoteHash } = content;
+  return sha256(
+    canonicalJson({ shopId, orderId, selection: sorted(selection), reason, initiator, escalates, quoteHash }),
+  );
 }
 
 /** SHA-256 of an idempotency key, hex: its beginning is part of the cancellation's id. */

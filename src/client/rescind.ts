@@ -4,13 +4,23 @@ import type { Lever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { RequestAccepted } from '../domain/request';
 import { lazyTemporalConnection } from '../../temporal-config/connection';
-import type { DecideAnswer, WithdrawAnswer } from '../../workflows/cancel-order/messages';
-import type { QuoteAnswer } from '../sdk/generated/api-types';
+import type { AnswerOfferAnswer, DecideAnswer, WithdrawAnswer } from '../../workflows/cancel-order/messages';
+import type {
+  DeadlineExtended,
+  EscalationOpened,
+  EscalationRequest,
+  EvidenceAdded,
+  EvidenceRequest,
+  ExtensionRequest,
+  OfferMade,
+  OfferRequest,
+  QuoteAnswer,
+} from '../sdk/generated/api-types';
 import { createHttpClient, type HttpClient } from '../sdk/http-client';
-import { askBodyOf, openHttpDoor, orRefusal } from './http-door';
+import { askBodyOf, openHttpDoor, orRefusal, type WrittenDecision } from './http-door';
 import { leversOver, type Levers } from './levers';
 import { RescindUnavailable } from './rescind-unavailable';
-import { openTemporalDoor, type Closed, type MerchantDecision } from './temporal-door';
+import { openTemporalDoor, type Closed, type OfferAnswer } from './temporal-door';
 import { answerTo, toRequest, type RequestAsk } from './to-request';
 
 export interface RescindOptions {
@@ -35,8 +45,18 @@ interface Cancellations {
     ask: RequestAsk,
     options: { readonly idempotencyKey: string },
   ) => Promise<RequestAccepted | Refusal>;
-  /** A merchant decides its part. */
-  readonly decide: (cancellationId: string, decision: MerchantDecision) => Promise<DecideAnswer>;
+  /** A merchant decides its part. With a `message` to the customer it needs `api`: what is written goes past the workflow. */
+  readonly decide: (cancellationId: string, decision: WrittenDecision) => Promise<DecideAnswer>;
+  /** A merchant offers something else instead of deciding. Needs `api`: what it writes to the customer goes past the workflow. */
+  readonly makeOffer: (cancellationId: string, offer: OfferRequest) => Promise<OfferMade | Refusal>;
+  /** The customer accepts or declines an offer. */
+  readonly answerOffer: (cancellationId: string, answer: OfferAnswer) => Promise<AnswerOfferAnswer>;
+  /** A merchant puts off its own deadline, once; support has the lever of that name. Needs `api`. */
+  readonly extendDeadline: (cancellationId: string, ask: ExtensionRequest) => Promise<DeadlineExtended | Refusal>;
+  /** Takes a rejection to arbitration: a new cancellation of the same is opened, once. Needs `api`, which knows what was asked. */
+  readonly escalate: (cancellationId: string, ask?: EscalationRequest) => Promise<EscalationOpened | Refusal>;
+  /** Shows a document that supports one side: where it is in your own files. Needs `api`. */
+  readonly addEvidence: (cancellationId: string, evidence: EvidenceRequest) => Promise<EvidenceAdded | Refusal>;
   /** Takes the request back, until the first irreversible act. */
   readonly withdraw: (cancellationId: string) => Promise<WithdrawAnswer>;
   /** What gets a cancellation going again that needs a person. */
@@ -98,6 +118,8 @@ export function createRescind(options: RescindOptions): Rescind {
   const request: Cancellations['request'] = async (ask, { idempotencyKey }) => {
     const request = toRequest(ask, idempotencyKey, { shopId, actor });
     if ('outcome' in request) return request;
+    // Only the API has the key that a quote is signed with.
+    if (ask.quoteToken !== undefined) return openHttpDoor(needed(http)).request(ask, idempotencyKey);
     const first = await temporal.request(request);
     if (first !== 'closed') return answerTo(request, first);
     if (second !== undefined) return second.request(ask, idempotencyKey);
@@ -111,11 +133,25 @@ export function createRescind(options: RescindOptions): Rescind {
     cancellations: {
       request,
       decide: (cancellationId, decision) =>
+        decision.message === undefined
+          ? throughEither(
+              cancellationId,
+              () => temporal.decide(cancellationId, decision),
+              second && (() => second.decide(cancellationId, decision)),
+            )
+          : openHttpDoor(needed(http)).decide(cancellationId, decision),
+      escalate: (cancellationId, ask) => orRefusal(needed(http).cancellations.escalate(cancellationId, ask)),
+      addEvidence: (cancellationId, evidence) =>
+        orRefusal(needed(http).cancellations.addEvidence(cancellationId, evidence)),
+      makeOffer: (cancellationId, offer) => orRefusal(needed(http).cancellations.makeOffer(cancellationId, offer)),
+      answerOffer: (cancellationId, answer) =>
         throughEither(
           cancellationId,
-          () => temporal.decide(cancellationId, decision),
-          second && (() => second.decide(cancellationId, decision)),
+          () => temporal.answerOffer(cancellationId, answer),
+          second && (() => second.answerOffer(cancellationId, answer)),
         ),
+      extendDeadline: (cancellationId, ask) =>
+        orRefusal(needed(http).cancellations.extendDeadline(cancellationId, ask)),
       withdraw: (cancellationId) =>
         throughEither(
           cancellationId,

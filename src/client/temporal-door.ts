@@ -6,11 +6,13 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { Actor } from '../domain/cancellation';
-import type { RejectionReason } from '../domain/decision';
+import type { ApprovedLine, RejectionReason } from '../domain/decision';
 import type { Lever } from '../domain/lever';
+import type { StockRule } from '../domain/policy';
 import type { Refusal } from '../domain/refusals';
 import type { CancellationRequest, RequestAnswer } from '../domain/request';
 import {
+  answerOfferUpdate,
   CANCEL_ORDER,
   cancelOrderId,
   decidedSignal,
@@ -19,6 +21,7 @@ import {
   refundUpdateSignal,
   requestUpdate,
   withdrawUpdate,
+  type AnswerOfferAnswer,
   type DecideAnswer,
   type LeverAnswer,
   type LeverInput,
@@ -37,6 +40,16 @@ export interface MerchantDecision {
   readonly outcome: 'APPROVED' | 'REJECTED';
   /** Needed to reject. */
   readonly rejectionReason?: RejectionReason;
+  /** Approves these units alone; the rest is rejected. */
+  readonly lines?: readonly ApprovedLine[];
+  /** What becomes of the stock, in place of the policy's rule. */
+  readonly restock?: StockRule;
+}
+
+/** What a customer says to a merchant's offer. */
+export interface OfferAnswer {
+  readonly offerId: string;
+  readonly answer: 'ACCEPTED' | 'DECLINED';
 }
 
 export interface TemporalDoorOptions {
@@ -50,6 +63,7 @@ export interface TemporalDoorOptions {
 export interface TemporalDoor {
   readonly request: (request: CancellationRequest) => Promise<RequestAnswer | Closed>;
   readonly decide: (cancellationId: string, decision: MerchantDecision) => Promise<DecideAnswer | Closed>;
+  readonly answerOffer: (cancellationId: string, answer: OfferAnswer) => Promise<AnswerOfferAnswer | Closed>;
   readonly withdraw: (cancellationId: string) => Promise<WithdrawAnswer | Closed>;
   readonly pull: (cancellationId: string, lever: Lever) => Promise<LeverAnswer | Closed>;
   readonly tellDecided: (cancellationId: string) => Promise<'sent' | Closed>;
@@ -94,6 +108,7 @@ export function openTemporalDoor(client: Client, { shopId, actor, timeoutMs }: T
         }),
       ),
     decide: (cancellationId, decision) => update(cancellationId, decideUpdate, { ...decision, actor }),
+    answerOffer: (cancellationId, answer) => update(cancellationId, answerOfferUpdate, { ...answer, actor }),
     withdraw: (cancellationId) => update(cancellationId, withdrawUpdate, { actor }),
     pull: async (cancellationId, lever) => {
       const input = { lever, actor };

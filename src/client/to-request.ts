@@ -12,7 +12,12 @@ export interface RequestAsk {
   readonly selection?: Selection;
   /** In whose name it is asked; left out, the customer's. */
   readonly initiator?: Initiator;
+  /** Of a quote: the request is bound to it, and refused where it would return anything else. Only the API can read it. */
+  readonly quoteToken?: string;
 }
+
+/** What the API makes of an ask: its quote is read by then. */
+export type ReadAsk = RequestAsk & { readonly quoteHash?: string };
 
 const ORDER_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -22,14 +27,15 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
  * @throws RangeError for an idempotency key that is not 1 to 200 visible ASCII characters.
  */
 export function toRequest(
-  ask: RequestAsk,
+  ask: ReadAsk,
   idempotencyKey: string,
   { shopId, actor }: { readonly shopId: string; readonly actor: Actor },
 ): CancellationRequest | Refusal {
   if (!KEY.test(idempotencyKey)) throw new RangeError('An idempotency key is 1 to 200 visible ASCII characters');
   if (!ORDER_ID.test(ask.orderId)) return refused('ORDER_NOT_FOUND');
   const { orderId, reason, selection = { kind: 'ORDER' }, initiator = 'CUSTOMER' } = ask;
-  const content = { shopId, orderId, selection, reason, initiator };
+  const quoted = ask.quoteHash === undefined ? {} : { quoteHash: ask.quoteHash };
+  const content = { shopId, orderId, selection, reason, initiator, ...quoted };
   return {
     ...content,
     cancellationId: cancellationIdOf(orderId, keyHashOf(idempotencyKey)),

@@ -40,6 +40,21 @@ const rates = z
     return { ...DEFAULT_RATES, ...Object.fromEntries(read) };
   });
 
+/** What the flow itself says, nobody else may. */
+const OWN = /^(response_type|response_mode|client_id|redirect_uri|scope|state|nonce|code_challenge(_method)?)$/;
+
+const parameters = z
+  .string()
+  .default('')
+  .transform((text, context): Readonly<Record<string, string>> => {
+    const read = [...new URLSearchParams(text)];
+    if (read.every(([name, value]) => name !== '' && value !== '' && !OWN.test(name))) return Object.fromEntries(read);
+    context.addIssue(
+      'must be as in an address, such as audience=https://api.example, and none that the sign-in sets itself',
+    );
+    return z.NEVER;
+  });
+
 const claim = z.string().min(1).max(200);
 
 const environment = z.object({
@@ -49,6 +64,13 @@ const environment = z.object({
   RESCIND_OIDC_ROLES_CLAIM: claim.default('roles'),
   RESCIND_OIDC_SHOP_CLAIM: claim.default('shop'),
   RESCIND_OIDC_MERCHANT_CLAIM: claim.default('merchant'),
+  RESCIND_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  RESCIND_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  RESCIND_OIDC_SCOPES: z
+    .string()
+    .regex(/^(\S+ )*openid( \S+)*$/, 'must be scopes with a space between, openid among them')
+    .default('openid'),
+  RESCIND_OIDC_PARAMETERS: parameters,
   RESCIND_RATE_LIMITS: rates,
   RESCIND_TRUSTED_PROXIES: z.coerce.number('must be a number').int().min(0).max(10).default(0),
 });
@@ -60,6 +82,18 @@ export interface OidcSettings {
   readonly rolesClaim: string;
   readonly shopClaim: string;
   readonly merchantClaim: string;
+  /** Left out: nobody signs in there from a page. */
+  readonly client?: OidcClientSettings;
+}
+
+/** Rescind's pages as the provider's client. */
+export interface OidcClientSettings {
+  readonly clientId: string;
+  /** Left out: a public client. */
+  readonly clientSecret?: string;
+  readonly scopes: string;
+  /** Sent with the question, such as `audience` or `resource`. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 export interface AccessSettings {
@@ -93,7 +127,7 @@ export function readAccessSettings(env: NodeJS.ProcessEnv): AccessSettings {
 
 function oidcOf(read: z.infer<typeof environment>): OidcSettings | undefined {
   const { RESCIND_OIDC_ISSUER: issuer, RESCIND_OIDC_AUDIENCE: audience } = read;
-  if (issuer === undefined && audience === undefined) return undefined;
+  if (issuer === undefined && audience === undefined && read.RESCIND_OIDC_CLIENT_ID === undefined) return undefined;
   if (issuer === undefined) throw missing('RESCIND_OIDC_ISSUER');
   if (audience === undefined) throw missing('RESCIND_OIDC_AUDIENCE');
   if (read.NODE_ENV === 'production' && !issuer.startsWith('https:')) {
@@ -105,6 +139,23 @@ function oidcOf(read: z.infer<typeof environment>): OidcSettings | undefined {
     rolesClaim: read.RESCIND_OIDC_ROLES_CLAIM,
     shopClaim: read.RESCIND_OIDC_SHOP_CLAIM,
     merchantClaim: read.RESCIND_OIDC_MERCHANT_CLAIM,
+    ...clientOf(read, audience),
+  };
+}
+
+function clientOf(read: z.infer<typeof environment>, audience: string): Pick<OidcSettings, 'client'> {
+  const { RESCIND_OIDC_CLIENT_ID: clientId, RESCIND_OIDC_CLIENT_SECRET: clientSecret } = read;
+  if (clientId === undefined) {
+    if (clientSecret !== undefined) throw missing('RESCIND_OIDC_CLIENT_ID');
+    return {};
+  }
+  if (clientId === audience) {
+    const problem = 'must not be RESCIND_OIDC_AUDIENCE: ID tokens would pass for access tokens';
+    throw new EnvironmentError([{ name: 'RESCIND_OIDC_CLIENT_ID', problem }]);
+  }
+  const { RESCIND_OIDC_SCOPES: scopes, RESCIND_OIDC_PARAMETERS: asked } = read;
+  return {
+    client: { clientId, scopes, parameters: asked, ...(clientSecret === undefined ? {} : { clientSecret }) },
   };
 }
 

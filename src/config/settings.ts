@@ -34,6 +34,7 @@ const environment = z.object({
   TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
   TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
   TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  RESCIND_TEMPORAL_UI_URL: httpUrl.optional(),
   RESCIND_MAX_CACHED_WORKFLOWS: z.coerce.number('must be a number').int().min(10).default(1_000),
 
   RESCIND_RECONCILE_EVERY: reconcileEvery,
@@ -61,6 +62,8 @@ export interface Settings {
     apiKey?: string;
     tls?: { serverCa?: string; clientCertificate?: string; clientKey?: string; serverName?: string };
   };
+  /** Where staff read workflows' histories: the Temporal Web UI. */
+  temporalUiUrl?: string;
   /** Workflows that the worker keeps in memory between their tasks. */
   maxCachedWorkflows: number;
   /** Between two passes of reconciliation, ms; 0: none. */
@@ -128,6 +131,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       apiKey: read.TEMPORAL_API_KEY,
       tls: tlsOf(read),
     }),
+    temporalUiUrl: read.RESCIND_TEMPORAL_UI_URL,
     maxCachedWorkflows: read.RESCIND_MAX_CACHED_WORKFLOWS,
     reconcileEveryMs: read.RESCIND_RECONCILE_EVERY,
     publicUrl: read.RESCIND_PUBLIC_URL,

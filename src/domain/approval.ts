@@ -2,6 +2,7 @@ import type { Order } from './order';
 import type { Policy } from './policy';
 import { ageMinutesOf, insideGrace } from './order-age';
 import { faultOf, type Initiator, type Reason } from './reasons';
+import { isStatutory } from './statutory';
 import { sum } from './money';
 
 /** Why a merchant is, or need not be, asked. */
@@ -10,6 +11,7 @@ export type ApprovalWhy =
   | 'UNPAID'
   | 'SELLER_FAULT'
   | 'INITIATED_BY_PLATFORM'
+  | 'STATUTORY'
   | 'GRACE'
   | 'NOT_NEEDED'
   | 'MERCHANT_DECIDES';
@@ -21,7 +23,7 @@ export interface Approval {
 
 /**
  * Who approves one merchant's part (R24): the rule where the merchant himself asks, nothing was paid, the platform or a system asks (told
- * apart when it is for the seller's fault), the order is inside grace, or the policy needs no approval; else the merchant. A
+ * apart when it is for the seller's fault), the customer has a right to withdraw, the order is inside grace, or the policy needs no approval; else the merchant. A
  * customer's word that it is the seller's fault is a claim, no proof, and skips nobody.
  */
 export function approvalBy(ask: {
@@ -41,7 +43,9 @@ function whyNotAsked(ask: Parameters<typeof approvalBy>[0]): ApprovalWhy | undef
   if (ask.initiator !== 'CUSTOMER') {
     return faultOf(ask.reason) === 'SELLER' ? 'SELLER_FAULT' : 'INITIATED_BY_PLATFORM';
   }
-  if (insideGrace(ask.policy, ageMinutesOf(ask.order, ask.now))) return 'GRACE';
+  const age = ageMinutesOf(ask.order, ask.now);
+  if (isStatutory(ask.policy, age)) return 'STATUTORY';
+  if (insideGrace(ask.policy, age)) return 'GRACE';
   return ask.policy.approvalNeeded ? undefined : 'NOT_NEEDED';
 }
 

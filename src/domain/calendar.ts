@@ -47,6 +47,28 @@ export function deadlineOf(ask: {
   throw new RangeError('The deadline is more than ten years off: the calendar is open too seldom');
 }
 
+/** How much of the time from one instant to the other counts, ms: business time by a calendar, else all of it; 0 where `to` is not later. */
+export function timeBetween(ask: {
+  readonly from: Date;
+  readonly to: Date;
+  readonly calendar?: Calendar | null;
+}): number {
+  const [fromMs, toMs] = [ask.from.getTime(), ask.to.getTime()];
+  if (toMs <= fromMs) return 0;
+  if (ask.calendar === undefined || ask.calendar === null) return toMs - fromMs;
+  let counted = 0;
+  let cursor = fromMs;
+  for (const { opens, closes } of openings(ask.calendar, fromMs)) {
+    if (opens >= toMs) break;
+    const start = Math.max(cursor, opens);
+    const end = Math.min(closes, toMs);
+    if (end <= start) continue;
+    counted += end - start;
+    cursor = end;
+  }
+  return counted;
+}
+
 interface Opening {
   readonly opens: number;
   readonly closes: number;

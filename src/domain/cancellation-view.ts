@@ -1,7 +1,8 @@
-import type { CancellationState, WaitingOn } from './cancellation';
-import type { DecisionOutcome } from './decision';
+import type { CancellationState, Role, WaitingOn } from './cancellation';
+import type { DecisionOutcome, RejectionReason } from './decision';
 import type { LegKind, LegState } from './refund-leg';
 import type { Minor } from './money';
+import type { Offer } from './offer';
 import type { TimeoutOutcome } from './policy';
 import type { Reason } from './reasons';
 import type { RefusalCode } from './refusals';
@@ -26,8 +27,45 @@ export type StuckCause =
 export interface PartView {
   readonly merchantId: string;
   readonly decision: DecisionOutcome | 'PENDING' | 'NOT_STOPPED' | 'AWAITING_RETURN';
-  /** ISO 8601; absent where no merchant is asked. */
+  /** ISO 8601; absent where no merchant is asked, and while its clock stands still for an offer. */
   readonly deadline?: string;
+  /** What happens when its clock runs out. */
+  readonly onTimeout?: TimeoutOutcome;
+  /** The merchant itself may put off its deadline by so much at most. */
+  readonly extendable?: { readonly minutes: number };
+  /** Why it was rejected, by its code. */
+  readonly rejectionReason?: RejectionReason;
+  /** What the merchant wrote to the customer. From the database alone: no workflow knows it. */
+  readonly message?: string;
+  /** What an arbiter wrote to his ruling: for staff, and from the database alone. */
+  readonly rulingNote?: string;
+}
+
+/** A document that was shown to support one side: where it is in its owner's files, never the document itself. */
+export interface EvidenceView {
+  readonly evidenceId: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly sha256?: string;
+  /** From the database alone: no workflow knows it. */
+  readonly note?: string;
+  readonly by: Role;
+  /** Whose it is, where a merchant has shown it. */
+  readonly merchantId?: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** How a cancellation and the rejection that was taken to arbitration hang together. */
+export interface EscalationView {
+  /** Until when this rejection may be taken to arbitration, ISO 8601; absent where it may not, or not any more. */
+  readonly allowedUntil?: string;
+  /** The cancellation that took this rejection to arbitration. */
+  readonly escalatedBy?: string;
+  /** The rejected cancellation that this one takes to arbitration. */
+  readonly escalates?: string;
+  /** What was written when it was taken there: for staff and merchants, and from the database alone. */
+  readonly reason?: string;
 }
 
 /**
@@ -85,4 +123,13 @@ export interface CancellationView {
   readonly denial?: RefusalCode;
   readonly stuck?: { readonly cause: StuckCause; readonly since: string; readonly step?: string };
   readonly mayWithdraw: boolean;
+  /** The merchant's counter-offer, if there was one; its note only where the database is read. */
+  readonly offer?: Offer & { readonly note?: string };
+  /** The offer stands, and the customer may accept or decline it. */
+  readonly mayAnswerOffer?: boolean;
+  /** A right to withdraw: no approval, no offer, no fee. */
+  readonly statutory?: true;
+  readonly escalation?: EscalationView;
+  /** For staff and merchants; left out where there is none. */
+  readonly evidence?: readonly EvidenceView[];
 }

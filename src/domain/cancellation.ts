@@ -56,6 +56,9 @@ const WITHDRAWERS: readonly Role[] = ['customer', 'service', 'support', 'supervi
 const SUPPORT: readonly Role[] = ['support', 'supervisor', 'operator', 'service'];
 const ARBITERS: readonly Role[] = ['supervisor', 'support', 'service'];
 
+/** Who may take a rejection to arbitration: the customer, or those who speak for him. */
+export const ESCALATORS: readonly Role[] = ['customer', 'service', 'support', 'supervisor'];
+
 const stuck: Transition = { to: 'NEEDS_HUMAN', by: SYSTEM };
 const withdrawn: Transition = { to: 'WITHDRAWN', by: WITHDRAWERS };
 
@@ -81,10 +84,15 @@ export const TRANSITIONS: Readonly<Record<CancellationState, readonly Transition
     withdrawn,
     stuck,
   ],
-  OFFERED: [{ to: 'AWAITING_DECISION', by: ['customer', 'service', 'system'] }, withdrawn, stuck],
+  OFFERED: [
+    { to: 'AWAITING_DECISION', by: ['customer', 'service', 'system'] },
+    { to: 'DENIED', by: SYSTEM },
+    withdrawn,
+    stuck,
+  ],
   REJECTED: [],
   ARBITRATION: [
-    { to: 'INTERCEPTING', by: ARBITERS },
+    { to: 'INTERCEPTING', by: [...ARBITERS, 'system'] },
     { to: 'REFUNDING', by: [...ARBITERS, 'system'] },
     { to: 'UPHELD', by: [...ARBITERS, 'system'] },
     withdrawn,
@@ -114,6 +122,7 @@ export const TRANSITIONS: Readonly<Record<CancellationState, readonly Transition
   NEEDS_HUMAN: [
     { to: 'REQUESTED', by: SUPPORT },
     { to: 'AWAITING_DECISION', by: SUPPORT },
+    { to: 'OFFERED', by: SUPPORT },
     { to: 'ARBITRATION', by: SUPPORT },
     { to: 'INTERCEPTING', by: SUPPORT },
     { to: 'AWAITING_RETURN', by: SUPPORT },

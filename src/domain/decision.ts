@@ -1,4 +1,5 @@
 import type { Actor } from './cancellation';
+import type { StockRule } from './policy';
 
 export type DecisionOutcome = 'APPROVED' | 'REJECTED' | 'ESCALATED';
 
@@ -24,6 +25,16 @@ export interface Decision {
   /** When it was received: the API's clock, or for a bare signal that of the task that handled it. ISO 8601. */
   readonly receivedAt: string;
   readonly rejectionReason?: RejectionReason;
+  /** An approval of these units alone; the rest of the part is rejected. */
+  readonly lines?: readonly ApprovedLine[];
+  /** The merchant's own choice of what becomes of its units' stock, in place of the policy's rule. */
+  readonly restock?: StockRule;
+}
+
+/** So many units of a line, by their order in it. */
+export interface ApprovedLine {
+  readonly lineId: string;
+  readonly quantity: number;
 }
 
 /** Does a decision received at `receivedAt` count against this deadline? At the very deadline it still does. */

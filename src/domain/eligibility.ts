@@ -7,6 +7,7 @@ import { ageMinutesOf } from './order-age';
 import { mayGive, type Initiator, type Reason } from './reasons';
 import { policyOf } from './policy-snapshot';
 import { refused, type Refusal } from './refusals';
+import { isStatutory } from './statutory';
 import { selectedUnits, shipmentStateOf } from './selection';
 
 export interface EligibilityAsk {
@@ -19,6 +20,10 @@ export interface EligibilityAsk {
   readonly now: Date;
   /** The cancellation that is under way for this order, if one is. */
   readonly activeCancellationId?: string;
+  /** Requests of the customer's for this order that ended REJECTED, UPHELD or WITHDRAWN; left out: none. Escalations are none of their own. */
+  readonly endedRequests?: number;
+  /** The right to be heard was opened in time, so window and cap are not counted again. */
+  readonly escalation?: true;
 }
 
 /** The units that may be cancelled; none for an order without lines, which is cancelled whole. */
@@ -31,7 +36,7 @@ export interface Eligible {
  * May this be asked for? The first of these that holds is the answer: ORDER_ALREADY_CANCELLED, CANCELLATION_ACTIVE, REASON_NOT_ALLOWED,
  * ACCOUNT_BLOCKED (customers only), DISPUTE_OPEN, then what is wrong with the selection (NOT_PART_CANCELLABLE of an order without lines,
  * NOTHING_SELECTED, UNIT_UNKNOWN, UNIT_ALREADY_CANCELLED, QUANTITY_TOO_GREAT), ORDER_NOT_CANCELLABLE, LINE_NOT_CANCELLABLE,
- * GIFT_CARD_SPENT, ORDER_DELIVERED, ORDER_SHIPPED, NOT_PART_CANCELLABLE, REQUEST_WINDOW_PASSED (customers only). A label does not deny: the commit point is the
+ * GIFT_CARD_SPENT, ORDER_DELIVERED, ORDER_SHIPPED, NOT_PART_CANCELLABLE, REQUEST_WINDOW_PASSED, REQUEST_CAP_REACHED (both for customers only, and not where they have a statutory right). A label does not deny: the commit point is the
  * carrier's scan (R17), and after it the policy says whether to try to stop the parcel. Throws RangeError where a merchant's policy is missing.
  */
 export function eligibility(ask: EligibilityAsk): Eligible | Refusal {
@@ -82,12 +87,27 @@ function denialOfPolicies(ask: EligibilityAsk, units: readonly OrderUnit[]): Ref
   const isPart = units.length < active.length;
   const whole = merchants.find((merchantId) => isPart && !policyOf(ask.policies, merchantId).partsCancellable);
   if (whole !== undefined) return refused('NOT_PART_CANCELLABLE', { merchantId: whole });
-  if (ask.initiator !== 'CUSTOMER') return undefined;
+  if (ask.initiator !== 'CUSTOMER' || ask.escalation === true) return undefined;
+  return denialOfCustomer(ask, merchants);
+}
+
+/** Limits of a merchant's own that bind customers alone, and none who withdraws by right. */
+function denialOfCustomer(ask: EligibilityAsk, merchants: readonly string[]): Refusal | undefined {
   const age = ageMinutesOf(ask.order, ask.now);
-  for (const merchantId of merchants) {
-    const windowMinutes = policyOf(ask.policies, merchantId).requestWindowMinutes;
+  const bound = merchants
+    .map((merchantId) => ({ merchantId, policy: policyOf(ask.policies, merchantId) }))
+    .filter(({ policy }) => !isStatutory(policy, age));
+  for (const { merchantId, policy } of bound) {
+    const windowMinutes = policy.requestWindowMinutes;
     if (windowMinutes !== null && age > windowMinutes) {
       return refused('REQUEST_WINDOW_PASSED', { merchantId, windowMinutes });
+    }
+  }
+  const requests = ask.endedRequests ?? 0;
+  for (const { merchantId, policy } of bound) {
+    const { maxRequests } = policy;
+    if (maxRequests !== undefined && requests >= maxRequests) {
+      return refused('REQUEST_CAP_REACHED', { merchantId, maxRequests, requests });
     }
   }
   return undefined;

@@ -30,8 +30,15 @@ export type Lever =
     }
   /** Records that a parcel which could not be stopped has come back. */
   | { readonly kind: 'recordReturn'; readonly shipmentId: string }
-  /** Decides in the merchant's place a part that was escalated. */
-  | { readonly kind: 'arbitrate'; readonly merchantId: string; readonly ruling: 'APPROVED' | 'UPHELD' };
+  /** Decides in the merchant's place a part that was escalated; nobody overrules it. */
+  | {
+      readonly kind: 'arbitrate';
+      readonly merchantId: string;
+      readonly ruling: 'APPROVED' | 'UPHELD';
+      readonly evidence?: EvidenceRef;
+    }
+  /** Gives a merchant more time to decide: whole minutes, 1 to 10,080, of its clock's kind of time. */
+  | { readonly kind: 'extendDeadline'; readonly merchantId: string; readonly minutes: number };
 
 /** Where else money may go than where it came from. */
 export type PayoutRoute = 'BANK_TRANSFER' | 'STORE_CREDIT';
@@ -57,4 +64,5 @@ export const LEVER_ROLES: Readonly<Record<LeverKind, readonly Role[]>> = {
   resolveInterception: SUPPORT,
   recordReturn: SUPPORT,
   arbitrate: ['support', 'supervisor', 'service'],
+  extendDeadline: SUPPORT,
 };

@@ -33,6 +33,8 @@ export interface OrderLine {
   readonly cancellable: boolean;
   /** A gift card that the customer bought: the balance behind it. */
   readonly giftBalanceId?: string;
+  /** What a person would call it. */
+  readonly title?: string;
 }
 
 /** One piece of one line, with its stored share of every order-level amount (R1: allocated once, when the order comes in). */
@@ -51,6 +53,8 @@ export interface OrderUnit {
   readonly giftBalanceId?: string;
   /** What is left on that card, minor units; absent where our books don't know it. */
   readonly giftLeft?: Minor;
+  /** What a person would call it; absent where the shop has not said. */
+  readonly title?: string;
 }
 
 /** CARD and WALLET are paid through a provider; GIFT_CARD and STORE_CREDIT by a balance of the shop's; UNDEFINED makes no leg. */

@@ -17,6 +17,11 @@ const CHOICES = {
 const SWITCHES = ['approvalNeeded', 'businessHoursOnly', 'interceptInTransit', 'partsCancellable'] as const;
 /** Days. */
 const LONGEST_EXTENSION = 3_660;
+/** Minutes: a week. */
+const LONGEST_DEADLINE_EXTENSION = 10_080;
+/** Days. */
+const LONGEST_STATUTORY = 60;
+const ARBITRATION_TIMEOUTS: readonly string[] = ['NEEDS_HUMAN', 'APPROVED', 'UPHELD'];
 const FAULTS: readonly string[] = ['BUYER', 'SELLER', 'PLATFORM', 'CARRIER', 'FORCE_MAJEURE'];
 
 /** All that is wrong with a policy; empty when it holds. */
@@ -35,6 +40,29 @@ export function validatePolicy(policy: Policy): readonly PolicyProblem[] {
     })),
     ...policy.fees.flatMap(feeProblems),
     ...(policy.benefits === undefined ? [] : benefitProblems(policy.benefits)),
+    ...rightsProblems(policy),
+    ...whole('offerMs', policy.offerMs ?? 0),
+    ...whole('extensionMinutes', policy.extensionMinutes ?? 0),
+    ...((policy.extensionMinutes ?? 0) > LONGEST_DEADLINE_EXTENSION
+      ? [{ field: 'extensionMinutes', code: 'TOO_GREAT' } as const]
+      : []),
+  ];
+}
+
+/** What a customer may do against a merchant's no, or without asking him: all of it optional. */
+function rightsProblems(policy: Policy): PolicyProblem[] {
+  const { arbitrationMs, onArbitrationTimeout, escalationWindowMinutes, statutoryWithdrawalDays, maxRequests } = policy;
+  return [
+    ...(arbitrationMs === undefined ? [] : positive('arbitrationMs', arbitrationMs)),
+    ...(onArbitrationTimeout === undefined || ARBITRATION_TIMEOUTS.includes(onArbitrationTimeout)
+      ? []
+      : [{ field: 'onArbitrationTimeout', code: 'UNKNOWN_VALUE' } as const]),
+    ...whole('escalationWindowMinutes', escalationWindowMinutes ?? 0),
+    ...whole('statutoryWithdrawalDays', statutoryWithdrawalDays ?? 0),
+    ...((statutoryWithdrawalDays ?? 0) > LONGEST_STATUTORY
+      ? [{ field: 'statutoryWithdrawalDays', code: 'TOO_GREAT' } as const]
+      : []),
+    ...(maxRequests === undefined ? [] : positive('maxRequests', maxRequests)),
   ];
 }
 

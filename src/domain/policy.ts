@@ -3,6 +3,8 @@ import type { Fault } from './reasons';
 import type { Minor } from './money';
 
 export type TimeoutOutcome = 'APPROVE' | 'REJECT' | 'ESCALATE';
+/** What happens when nobody has ruled in time: a person is called, or the case is decided one way or the other. */
+export type ArbitrationTimeout = 'NEEDS_HUMAN' | 'APPROVED' | 'UPHELD';
 export type NotStoppedOutcome = 'END' | 'AWAIT_RETURN' | 'NEEDS_HUMAN';
 export type ShippingFeeRule = 'NONE' | 'PRORATED';
 export type TenderOrder = 'PROPORTIONAL' | 'GIFT_FIRST' | 'CARD_FIRST' | 'REVERSE_OF_PAYMENT';
@@ -45,6 +47,20 @@ export interface Policy {
   readonly tenderOrder: TenderOrder;
   readonly stock: StockRule;
   readonly fees: readonly FeeStep[];
+  /** A customer's time to answer a counter-offer, ms of wall time; 0: none may be made. Left out: 24 hours. */
+  readonly offerMs?: number;
+  /** By how much a merchant may put off its own deadline, once, minutes of the clock's kind of time. 0 or left out: not at all. */
+  readonly extensionMinutes?: number;
   /** Left out: `DEFAULT_BENEFIT_POLICY`, so that policies from before there were benefits keep their meaning and their hash. */
   readonly benefits?: BenefitPolicy;
+  /** An arbiter's time to rule on an escalated part, ms of wall time. Left out: 72 hours. */
+  readonly arbitrationMs?: number;
+  /** Left out: a person is called. */
+  readonly onArbitrationTimeout?: ArbitrationTimeout;
+  /** How long after a rejection it may be escalated, minutes; 0: never. Left out: 7 days. */
+  readonly escalationWindowMinutes?: number;
+  /** Within so many days of placing the order a customer's withdrawal is a right: no approval, no offer, no fee. 0 or left out: no such right. */
+  readonly statutoryWithdrawalDays?: number;
+  /** A customer may ask again until so many requests for an order were rejected or withdrawn. Left out: as often as they like. */
+  readonly maxRequests?: number;
 }

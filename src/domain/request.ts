@@ -16,6 +16,10 @@ export interface CancellationRequest {
   readonly reason: Reason;
   readonly initiator: Initiator;
   readonly actor: Actor;
+  /** SHA-256 of the quote that it is bound to, hex: it is refused where it would return anything else. */
+  readonly quoteHash?: string;
+  /** The rejected cancellation that this one takes to arbitration. */
+  readonly escalates?: string;
 }
 
 export interface RequestAccepted {
@@ -27,6 +31,8 @@ export interface RequestAccepted {
   /** Until when the (next) merchant may decide, ISO 8601; absent when nobody is asked. */
   readonly deadline?: string;
   readonly onTimeout?: TimeoutOutcome;
+  /** A right to withdraw: no approval, no offer, no fee. */
+  readonly statutory?: true;
 }
 
 export type RequestRefused = Refusal & { readonly cancellationId: string; readonly requestHash: string };

@@ -6,6 +6,7 @@ import { ourIds } from './account-ids';
 import { checkChannels } from './doctor/channels';
 import { checkDatabase } from './doctor/database';
 import { type Finding, finding } from './doctor/finding';
+import { checkMail } from './doctor/mail';
 import { checkRunning } from './doctor/running';
 import { checkTemporal } from './doctor/temporal';
 import { checkGo, checkNode, checkTestTools } from './doctor/tools';
@@ -56,6 +57,7 @@ export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Diag
     checkGo(root),
     ...checkTestTools(),
     ...(await checkChannels(env)),
+    await checkMail(env),
     ...(await checkRunning(stateFolder)),
   );
   return { findings, ok: findings.every(({ state }) => state !== 'problem') };

@@ -2,20 +2,37 @@ import { signLocalLink } from '../adapters/access/local-sign-in';
 import { LINK_KEYS, readLinkKeys } from '../adapters/secrets/data-keys';
 import type { Role } from '../domain/cancellation';
 
-/** Of the shop with which a machine of one's own starts. */
+/** Of the shop with which a machine of one's own starts, and a merchant of the demo's. */
 const SHOP = 'demo';
-const MERCHANT = 'm_1';
+const MERCHANT = 'bookshop';
 
-const ROLES: readonly Role[] = ['support', 'supervisor', 'operator', 'auditor', 'merchant'];
+const ROLES: readonly Role[] = ['merchant', 'support', 'supervisor', 'operator', 'auditor'];
+
+interface SignInPlace {
+  readonly apiUrl: string;
+  /** Where browsers reach the pages. */
+  readonly publicUrl: string;
+  readonly linkKeys: string;
+  /** The file with the key of a service of the shop's. */
+  readonly keyFile: string;
+}
 
 /** A sign-in link for each role, to be printed: good for a day, on this machine only. Customers come by links to their orders. */
-export function localSignInLines(apiUrl: string, linkKeys: string): string[] {
+export function localSignInLines({ apiUrl, publicUrl, linkKeys, keyFile }: SignInPlace): string[] {
   const read = readLinkKeys({ [LINK_KEYS]: linkKeys });
   if (read.outcome !== 'read') return [];
   const { keys } = read;
-  return ROLES.map((role) => {
+  const page = new URL('/open', publicUrl).href;
+  const links = ROLES.map((role) => {
     const merchant = role === 'merchant' ? { merchantId: MERCHANT } : {};
     const token = signLocalLink(keys, { shopId: SHOP, actor: { id: `local-${role}`, role }, ...merchant });
-    return `  Sign in as ${role.padEnd(10)}  ${apiUrl}/dev/sign-in?token=${token}`;
+    return `  Sign in as ${role.padEnd(10)}  ${page}#${token}`;
   });
+  return [
+    '',
+    ...links,
+    '  As the customer of an order: a service makes the link, whose address is in the answer',
+    `    curl -X POST ${apiUrl}/v1/orders/<orderId>/links -H "Authorization: Bearer $(cat ${keyFile})" --json '{}'`,
+    '',
+  ];
 }

@@ -12,6 +12,8 @@ export interface KeyIdentity {
   readonly merchantId?: string;
   /** The one order that a customer acts on. */
   readonly orderId?: string;
+  /** The one cancellation that a merchant's link is to. */
+  readonly cancellationId?: string;
   /** Left out: all that the role may. */
   readonly scopes?: readonly Scope[];
 }

@@ -1,9 +1,11 @@
+import type { ArbitrationClock } from '../domain/arbitration';
 import type { Actor, CancellationState } from '../domain/cancellation';
 import type { LegView, PartView, StuckCause } from '../domain/cancellation-view';
-import type { DecisionDoor, DecisionOutcome, RejectionReason } from '../domain/decision';
+import type { ApprovedLine, DecisionDoor, DecisionOutcome, RejectionReason } from '../domain/decision';
 import type { Lever } from '../domain/lever';
 import type { Minor } from '../domain/money';
-import type { NotStoppedOutcome, TimeoutOutcome } from '../domain/policy';
+import type { Offer, OfferState } from '../domain/offer';
+import type { NotStoppedOutcome, StockRule, TimeoutOutcome } from '../domain/policy';
 import type { Refusal, RefusalCode } from '../domain/refusals';
 import type { CancellationRequest, RequestAccepted, RequestRefused } from '../domain/request';
 
@@ -21,6 +23,8 @@ export interface Parcel {
 
 export interface Part extends PartView {
   readonly onTimeout: TimeoutOutcome;
+  /** While it is escalated: the arbiter's clock. */
+  readonly arbitration?: ArbitrationClock;
 }
 
 /** Where the decisions stand. `parcels` are those of approved parts that are not known to be stopped. */
@@ -29,6 +33,8 @@ export interface Standing {
   /** No part is pending any more. */
   readonly decided: boolean;
   readonly parcels: readonly Parcel[];
+  /** The merchant's counter-offer, if one was made. Accepted, it takes the request back. */
+  readonly offer?: Offer;
 }
 
 export type Accepted = RequestAccepted & {
@@ -53,6 +59,12 @@ export interface DecisionInput extends CancellationRef {
   /** ISO 8601. */
   readonly receivedAt: string;
   readonly rejectionReason?: RejectionReason;
+  /** An approval of these units alone. */
+  readonly lines?: readonly ApprovedLine[];
+  /** In place of the policy's stock rule. */
+  readonly restock?: StockRule;
+  /** What the merchant writes to the customer. The HTTP API's alone: what goes through a workflow stays in its history. */
+  readonly message?: string;
 }
 
 /** `recorded` is also the answer to the very same decision repeated. */
@@ -63,6 +75,27 @@ export type DecisionResult =
       readonly winner?: { readonly outcome: DecisionOutcome; readonly door: DecisionDoor; readonly receivedAt: string };
       readonly standing: Standing;
     });
+
+export interface OfferAnswerInput extends CancellationRef {
+  readonly offerId: string;
+  /** EXPIRED is the time-out's alone. */
+  readonly answer: Exclude<OfferState, 'OPEN'>;
+  readonly door: 'API' | 'UPDATE' | 'TIMEOUT';
+  readonly actor: Actor;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+}
+
+/** `recorded` is also the answer to the very same answer repeated. */
+export type OfferAnswerResult =
+  | { readonly outcome: 'recorded'; readonly answer: OfferAnswerInput['answer']; readonly standing: Standing }
+  | (Refusal & { readonly standing: Standing });
+
+/** A clock of an arbiter's ran out. `person`: its policy leaves it to one; nothing was changed. */
+export type RulingTimeout =
+  | { readonly outcome: 'ruled'; readonly ruling: 'APPROVED' | 'UPHELD'; readonly standing: Standing }
+  | { readonly outcome: 'person'; readonly standing: Standing }
+  | (Refusal & { readonly standing: Standing });
 
 /** A leg that no other has replaced: replaced ones stay in the database only. */
 export interface Leg extends LegView {
@@ -123,6 +156,12 @@ export interface CancellationBook {
   accept: (request: CancellationRequest & { readonly workflowId: string }) => Promise<Accepted | RequestRefused>;
   /** Records a decision if none is there and the deadline has not passed: who was first is one row. */
   recordDecision: (input: DecisionInput) => Promise<DecisionResult>;
+  /** An arbiter's time for an escalated part is over: what its policy says is recorded, unless somebody has ruled before. */
+  recordRulingTimeout: (
+    input: CancellationRef & { readonly merchantId: string; readonly receivedAt: string },
+  ) => Promise<RulingTimeout>;
+  /** Records the answer to an offer if none is there: who was first is one row. Accepted, the request is withdrawn; else the merchant's clock goes on. */
+  answerOffer: (input: OfferAnswerInput) => Promise<OfferAnswerResult>;
   /** Reads where the decisions stand, to follow one that came through another door. */
   readStanding: (ref: CancellationRef) => Promise<Standing>;
   /** Withdraws under the lock that the pivot takes. */
@@ -165,7 +204,14 @@ export interface CancellationBook {
     input: CancellationRef & { readonly cause: StuckCause; readonly step?: string },
   ) => Promise<{ readonly since: string }>;
   /** Applies a lever, once its role is checked. */
-  pullLever: (input: CancellationRef & { readonly lever: Lever; readonly actor: Actor }) => Promise<LeverResult>;
+  pullLever: (
+    input: CancellationRef & {
+      readonly lever: Lever;
+      readonly actor: Actor;
+      /** For `extendDeadline`: the deadline that the run knows, which tells a repeated pull from another one. */
+      readonly deadline?: string;
+    },
+  ) => Promise<LeverResult>;
   /** The shop's own order is held (a fact for the compensation), released or closed. */
   recordShopStep: (
     input: CancellationRef & { readonly step: 'HELD' | 'RELEASED' | 'CLOSED' },

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/cancellation';
 import type { CaseCounts, ChannelCheck } from './channel-check';
 import type { LegRef, RepairRef } from './refund-book';
 import type { LegRequest, ProviderRefund } from './refund-channel';
@@ -42,13 +43,15 @@ export interface DriftCase {
   readonly openedAt: string;
   readonly seenAt: string;
   readonly closedAt?: string;
+  /** What a person has found out about it. It is to do again once what differs is no longer the same. */
+  readonly resolution?: { readonly at: string; readonly by: Actor; readonly note: string };
 }
 
 export interface DriftFilter {
   readonly channel?: string;
   readonly kind?: DriftKind;
-  /** Left out: open ones only. */
-  readonly state?: 'open' | 'closed' | 'all';
+  /** Left out: those that are there still and that nobody has resolved. */
+  readonly state?: 'open' | 'resolved' | 'closed' | 'all';
 }
 
 /** Newest first. `next` is the cursor of the page after; absent on the last one. */
@@ -70,6 +73,28 @@ export interface DriftAsk {
 /** Reads drift cases, also with no worker up. */
 export interface DriftReader {
   readonly list: (ask: DriftAsk) => Promise<DriftPage>;
+}
+
+/** What a person says of a case. */
+export interface CaseResolution {
+  readonly shopId: string;
+  /** May it be one that no shop's payment is behind? */
+  readonly withNoShop: boolean;
+  readonly caseId: number;
+  /** 1 to 500 characters. May name a person: kept in the database alone. */
+  readonly note: string;
+  readonly actor: Actor;
+}
+
+/** Takes cases off the list of what is to do. */
+export interface DriftResolver {
+  /** `gone`: it went away by itself. `resolved-before`: by whom, the case says; the same again by the same person is the same answer. */
+  readonly resolve: (
+    resolution: CaseResolution,
+  ) => Promise<
+    | { readonly outcome: 'resolved' | 'resolved-before' | 'gone'; readonly case: DriftCase }
+    | { readonly outcome: 'not-found' }
+  >;
 }
 
 /** An outcome that the provider's list says of a leg and our books don't have. */

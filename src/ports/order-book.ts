@@ -62,6 +62,8 @@ export interface QuoteBasis {
   /** Fees of earlier cancellations of this order, minor units. */
   readonly feesKept: Minor;
   readonly activeCancellationId?: string;
+  /** Requests of the customer's for this order that ended REJECTED, UPHELD or WITHDRAWN. */
+  readonly endedRequests: number;
 }
 
 export interface NewMerchant {

@@ -1,4 +1,5 @@
 import type { Refusal } from '../domain/refusals';
+import type { KeyIdentity } from './api-key-store';
 import type { OrderRef } from './order-book';
 
 /** MANAGE lets its holder quote, request, withdraw and read; FOLLOW lets it read. */
@@ -33,6 +34,8 @@ export interface Exchanged {
   readonly token: string;
   readonly expiresAt: Date;
   readonly link: OrderLink;
+  /** As whom the link's holder acts. */
+  readonly identity: KeyIdentity;
 }
 
 /** Signed links to one order each, and what they are exchanged for. */

@@ -19,6 +19,8 @@ export interface AttemptResult {
   readonly status?: number;
   /** A short code; left out where it was taken (2xx). */
   readonly error?: string;
+  /** The endpoint asked not to be tried again before so long, ms. */
+  readonly retryAfterMs?: number;
 }
 
 export interface AttemptRecorded {
@@ -45,4 +47,6 @@ export interface WebhookDeliveries {
   ) => Promise<AttemptRecorded>;
   /** Gives it back unattempted. */
   readonly release: (delivery: Pick<ClaimedDelivery, 'deliveryId' | 'claim'>, now: Date) => Promise<void>;
+  /** Forgets what came to its end before `before`, with every attempt; how many it were, 0 when all is done. */
+  readonly prune: (before: Date) => Promise<number>;
 }

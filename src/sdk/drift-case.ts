@@ -12,13 +12,19 @@ export interface DriftCase {
   readonly openedAt: string;
   readonly seenAt: string;
   readonly closedAt?: string;
+  /** What a person has found out about it. */
+  readonly resolution?: {
+    readonly at: string;
+    readonly by: { readonly id: string; readonly role: string };
+    readonly note: string;
+  };
 }
 
 export interface DriftFilter {
   readonly channel?: string;
   readonly kind?: string;
-  /** Left out: open ones only. */
-  readonly state?: 'open' | 'closed' | 'all';
+  /** Left out: those that are there still and that nobody has resolved. */
+  readonly state?: 'open' | 'resolved' | 'closed' | 'all';
   /** How many a page, 1 to 100; the iterator goes on to the next page by itself. */
   readonly limit?: number;
 }

@@ -1,7 +1,8 @@
 import type { Problem } from './generated/api-types';
 
 /** What the API said; a status of 0 and the code NO_ANSWER where it said nothing. */
-export type HttpProblem = Partial<Problem> & Pick<Problem, 'status' | 'code' | 'retryable'>;
+export type HttpProblem = Partial<Problem> &
+  Pick<Problem, 'status' | 'code' | 'retryable'> & { readonly hint?: string };
 
 export interface HttpErrorOptions {
   readonly cause?: unknown;
@@ -43,6 +44,11 @@ export class RescindHttpError extends Error {
   /** The field that was wrong. */
   get param(): string | undefined {
     return this.problem.param;
+  }
+
+  /** What to do, in a sentence. */
+  get hint(): string | undefined {
+    return this.problem.hint;
   }
 
   /** May the same request work later? */

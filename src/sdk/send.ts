@@ -10,7 +10,7 @@ export interface HttpOptions {
   readonly locale?: 'en' | 'zh';
   /** How long one attempt may take, ms. Left out: 15 s. */
   readonly timeoutMs?: number;
-  /** How often a call that may safely be repeated is repeated. Left out: 2. */
+  /** How often a call is repeated that got no answer, or one that says that it may work later. Left out: 2. */
   readonly retries?: number;
   readonly fetch?: typeof fetch;
 }
@@ -19,9 +19,16 @@ export interface Call {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: object;
+  /** Left out, a write that is not idempotent by itself gets one of its own making. */
   readonly idempotencyKey?: string;
-  /** The same call twice does no more than once: reads, PUTs, and what carries a key. */
-  readonly repeatable: boolean;
+  /** A POST that only asks: it needs no key. */
+  readonly changesNothing?: true;
+}
+
+/** What may be said of any write. */
+export interface WriteOptions {
+  /** Yours, 1 to 200 visible ASCII characters: the same key is the same request, however often it is sent. */
+  readonly idempotencyKey?: string;
 }
 
 export type Send = <T>(call: Call) => Promise<T>;
@@ -29,21 +36,27 @@ export type Send = <T>(call: Call) => Promise<T>;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Makes calls to the API; a repetition keeps its idempotency key. Throws RescindHttpError. */
+/** Makes calls to the API; a repetition keeps its idempotency key. What it gives throws RescindHttpError. */
 export function createSend(options: HttpOptions): Send {
   const { retries = 2 } = options;
-  return async <T>(call: Call): Promise<T> => {
+  return async <T>(asked: Call): Promise<T> => {
+    const call = withKey(asked);
     for (let attempt = 0; ; attempt += 1) {
       try {
         return (await sendOnce(options, call)) as T;
       } catch (error) {
-        const isFinal = !call.repeatable || attempt >= retries;
-        if (isFinal || !(error instanceof RescindHttpError) || !error.retryable) throw error;
+        if (attempt >= retries || !(error instanceof RescindHttpError) || !error.retryable) throw error;
         const pause = error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt;
         await new Promise((resolve) => setTimeout(resolve, Math.min(pause, LONGEST_PAUSE_MS)));
       }
     }
   };
+}
+
+/** What is idempotent by itself, or changes nothing, needs no key. */
+function withKey(call: Call): Call {
+  const isSafe = call.method === 'GET' || call.method === 'PUT' || call.changesNothing === true;
+  return isSafe || call.idempotencyKey !== undefined ? call : { ...call, idempotencyKey: crypto.randomUUID() };
 }
 
 async function sendOnce(options: HttpOptions, call: Call): Promise<unknown> {
@@ -66,7 +79,8 @@ async function sendOnce(options: HttpOptions, call: Call): Promise<unknown> {
   throw errorOf(url, response, body);
 }
 
-function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call): Record<string, string> {
+/** The headers of a call. */
+export function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call): Record<string, string> {
   return {
     Authorization: `Bearer ${key}`,
     Accept: 'application/json',
@@ -76,7 +90,8 @@ function headersOf({ key, locale }: HttpOptions, { body, idempotencyKey }: Call)
   };
 }
 
-function errorOf(url: string, { status, headers }: Response, body: unknown): RescindHttpError {
+/** What an answer that is no success is thrown as. */
+export function errorOf(url: string, { status, headers }: Response, body: unknown): RescindHttpError {
   const problem: Partial<Problem> = typeof body === 'object' && body !== null ? body : {};
   const retryAfter = Number(headers.get('Retry-After') ?? NaN);
   // What is not the API's own answer comes from something between: a proxy that is overloaded may be asked again.
@@ -90,7 +105,8 @@ function errorOf(url: string, { status, headers }: Response, body: unknown): Res
   );
 }
 
-function parse(text: string): unknown {
+/** What a text says as JSON; undefined where it is none. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,5 @@
-import type { Send } from './send';
+import { listPages } from './list-pages';
+import type { Send, WriteOptions } from './send';
 
 export type WebhookDeliveryState = 'PENDING' | 'DELIVERED' | 'FAILED';
 
@@ -38,15 +39,11 @@ export interface WebhookDelivery {
   readonly createdAt: string;
 }
 
-interface Keyed {
-  readonly idempotencyKey: string;
-}
-
 /** The routes of outgoing webhooks, one function each. */
 export interface WebhookEndpointsClient {
   readonly create: (
     ask: { readonly url: string; readonly types?: readonly string[]; readonly merchantId?: string },
-    options: Keyed,
+    options?: WriteOptions,
   ) => Promise<WebhookEndpointWithSecret>;
   readonly list: () => Promise<readonly WebhookEndpoint[]>;
   readonly change: (
@@ -56,14 +53,14 @@ export interface WebhookEndpointsClient {
   readonly remove: (endpointId: string) => Promise<void>;
   readonly rotate: (
     endpointId: string,
-    options: Keyed & { readonly overlapHours?: number },
+    options?: WriteOptions & { readonly overlapHours?: number },
   ) => Promise<WebhookEndpointWithSecret>;
   /** Newest event first, all pages. */
   readonly deliveries: (
     endpointId: string,
     filter?: { readonly state?: WebhookDeliveryState; readonly limit?: number },
   ) => AsyncIterable<WebhookDelivery>;
-  readonly resend: (endpointId: string, deliveryId: string, options: Keyed) => Promise<WebhookDelivery>;
+  readonly resend: (endpointId: string, deliveryId: string, options?: WriteOptions) => Promise<WebhookDelivery>;
 }
 
 const ROUTE = '/v1/webhook-endpoints';
@@ -71,31 +68,20 @@ const ROUTE = '/v1/webhook-endpoints';
 /** The routes of outgoing webhooks over one way of sending. */
 export function createWebhookEndpointsClient(send: Send): WebhookEndpointsClient {
   const pathOf = (endpointId: string) => `${ROUTE}/${encodeURIComponent(endpointId)}`;
-  const post = <T>(path: string, body: object, idempotencyKey: string) =>
-    send<T>({ method: 'POST', path, body, idempotencyKey, repeatable: true });
+  const post = <T>(path: string, body: object, options: WriteOptions = {}) =>
+    send<T>({ method: 'POST', path, body, ...options });
   return {
-    create: (ask, { idempotencyKey }) => post(ROUTE, ask, idempotencyKey),
+    create: (ask, options) => post(ROUTE, ask, options),
     list: async () => {
-      const { items } = await send<{ items: WebhookEndpoint[] }>({ method: 'GET', path: ROUTE, repeatable: true });
+      const { items } = await send<{ items: WebhookEndpoint[] }>({ method: 'GET', path: ROUTE });
       return items;
     },
-    change: (endpointId, body) => send({ method: 'PATCH', path: pathOf(endpointId), body, repeatable: true }),
-    remove: (endpointId) => send({ method: 'DELETE', path: pathOf(endpointId), repeatable: false }),
-    rotate: (endpointId, { idempotencyKey, ...body }) => post(`${pathOf(endpointId)}/rotate`, body, idempotencyKey),
-    deliveries: (endpointId, filter = {}) => deliveriesOf(send, `${pathOf(endpointId)}/deliveries`, filter),
-    resend: (endpointId, deliveryId, { idempotencyKey }) =>
-      post(`${pathOf(endpointId)}/deliveries/${encodeURIComponent(deliveryId)}/resend`, {}, idempotencyKey),
+    change: (endpointId, body) => send({ method: 'PATCH', path: pathOf(endpointId), body }),
+    remove: (endpointId) => send({ method: 'DELETE', path: pathOf(endpointId) }),
+    rotate: (endpointId, { overlapHours, ...options } = {}) =>
+      post(`${pathOf(endpointId)}/rotate`, overlapHours === undefined ? {} : { overlapHours }, options),
+    deliveries: (endpointId, filter = {}) => listPages(send, `${pathOf(endpointId)}/deliveries`, filter),
+    resend: (endpointId, deliveryId, options) =>
+      post(`${pathOf(endpointId)}/deliveries/${encodeURIComponent(deliveryId)}/resend`, {}, options),
   };
-}
-
-async function* deliveriesOf(send: Send, route: string, filter: object): AsyncGenerator<WebhookDelivery> {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) query.set(name, String(value));
-  for (;;) {
-    const path = `${route}?${query.toString()}`;
-    const page = await send<{ items: WebhookDelivery[]; next?: string }>({ method: 'GET', path, repeatable: true });
-    yield* page.items;
-    if (page.next === undefined) return;
-    query.set('cursor', page.next);
-  }
 }

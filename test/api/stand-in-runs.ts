@@ -35,6 +35,7 @@ export function standInRuns(): StandInRuns {
       return {
         request: (request) => reached(() => book.accept({ ...request, workflowId: 'stand-in' })),
         decide: () => Promise.reject(new Error('The API writes decisions itself')),
+        answerOffer: () => Promise.reject(new Error('The API writes answers itself')),
         withdraw: (cancellationId) => reached(() => book.withdraw({ ...ref(cancellationId), actor: identity.actor })),
         pull: (cancellationId, lever) =>
           reached(async () => {

@@ -52,6 +52,8 @@ interface Options {
   /** Left out: an address where nobody listens. */
   readonly temporal?: { readonly address: string; readonly namespace: string };
   readonly databaseUrl?: string;
+  /** Left out: one of the system's choice. */
+  readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly over?: (parts: ApiParts) => Partial<ApiParts>;
 }
@@ -59,7 +61,7 @@ interface Options {
 const ROLES: readonly Role[] = ['service', 'merchant', 'support', 'supervisor', 'operator', 'auditor'];
 
 /** The API as `src/main.ts` composes it, on a database of its own and a port of the system's choice. */
-export async function startApi({ temporal, databaseUrl, over, env: more }: Options = {}): Promise<TestApi> {
+export async function startApi({ temporal, databaseUrl, port = 0, over, env: more }: Options = {}): Promise<TestApi> {
   const database = databaseUrl === undefined ? await createTestDatabase() : undefined;
   const env = {
     DATABASE_URL: databaseUrl ?? database?.url,
@@ -76,7 +78,7 @@ export async function startApi({ temporal, databaseUrl, over, env: more }: Optio
   const connection = lazyTemporalConnection(settings.temporal);
   const parts = composeApi(db, { connection, settings, env });
   const app = await createApi({ ...parts, ...over?.(parts) }, pino({ level: 'silent' }));
-  await app.listen(0, '127.0.0.1');
+  await app.listen(port, '127.0.0.1');
   const keys = database === undefined ? new Map<Role, string>() : await makeKeys(db);
   const url = await app.getUrl();
   const keyOf = (role: Role) => keys.get(role) ?? 'rk_none';

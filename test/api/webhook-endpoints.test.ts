@@ -204,7 +204,6 @@ describe('webhook endpoints', () => {
     ['supervisor', [403, 403, 403]],
     ['auditor', [403, 403, 403]],
     ['merchant', [403, 403, 403]],
-    ['customer', [403, 403, 403]],
   ] as const)('let a %s do what its role may', async (role, expected) => {
     const { endpointId } = await made();
     const answers = [
@@ -213,6 +212,17 @@ describe('webhook endpoints', () => {
       await api.as(role).patch(`${PATH}/${endpointId}`).send({ types: [] }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(expected);
+  });
+
+  it('let no customer in, who comes by a link and not by a key', async () => {
+    const { endpointId } = await made();
+    const customer = await api.customerOf('o_1');
+    const answers = [
+      await keyed(customer.post(PATH)).send({ url: URL }),
+      await customer.get(PATH),
+      await customer.patch(`${PATH}/${endpointId}`).send({ types: [] }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
   });
 });
 

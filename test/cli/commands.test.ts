@@ -164,7 +164,31 @@ test('list filters and prints one JSON document when asked to', async () => {
   const asked: unknown[] = [];
   const list = (...args: unknown[]) => Promise.resolve((asked.push(args), []));
   const ran = await runCommand(['list', '--state', 'SETTLED', '--merchant', 'm1', '--limit', '5', '--json'], { list });
-  expect(asked).toEqual([[{ state: 'SETTLED', merchantId: 'm1' }, 5]]);
+  expect(asked).toEqual([[{ state: ['SETTLED'], merchantId: 'm1' }, 5]]);
+  asked.length = 0;
+  const more = [
+    '--find',
+    'o1',
+    '--needs-human',
+    '--active',
+    '--sort',
+    'deadline',
+    '--before',
+    '2026-03-01T12:00:00+01:00',
+  ];
+  expect(
+    (await runCommand(['list', ...more, '--waiting-on', 'MERCHANT', '--reason', 'CHANGED_MIND'], { list })).exitCode,
+  ).toBe(0);
+  expect(asked).toEqual([
+    [
+      {
+        ...{ q: 'o1', needsHuman: true, active: true, sort: 'deadline', deadlineBefore: '2026-03-01T11:00:00.000Z' },
+        ...{ waitingOn: 'MERCHANT', reason: 'CHANGED_MIND' },
+      },
+      20,
+    ],
+  ]);
+  expect((await runCommand(['list', '--before', 'noon'], { list })).exitCode).toBe(2);
   expect(JSON.parse(ran.out)).toEqual({ shopId: 'olist', items: [] });
 });
 

@@ -28,3 +28,16 @@ it('knows no other kinds and states', async () => {
   expect((await runCommand(['drift', '--kind', 'OTHER'])).exitCode).toBe(2);
   expect((await runCommand(['drift', '--state', 'gone'])).exitCode).toBe(2);
 });
+
+it('takes a case off the list with a note, and says where there is no such case', async () => {
+  const done = await runCommand(['drift', 'resolve', '7', '--note', 'Booked since', '--json'], {}, { cases: [CASE] });
+  expect([done.exitCode, JSON.parse(done.out)]).toMatchObject([0, { caseId: 7, resolution: { note: 'Booked since' } }]);
+  const none = await runCommand(['drift', 'resolve', '8', '--note', 'n'], {}, { cases: [CASE] });
+  expect(none).toMatchObject({
+    exitCode: 1,
+    out: 'Refused (DRIFT_CASE_NOT_FOUND): There is no such drift case.',
+    closed: 1,
+  });
+  expect((await runCommand(['drift', 'resolve', '7'])).exitCode).toBe(2);
+  expect((await runCommand(['drift', 'resolve', 'x', '--note', 'n'])).exitCode).toBe(2);
+});

@@ -43,6 +43,15 @@ export async function runCommand(
         shopId: 'olist',
         cancellations: door as CancellationsDoor,
         drift: () => Promise.resolve(cases),
+        resolveDrift: (caseId, note) => {
+          const found = cases.find((one) => one.caseId === caseId);
+          const resolution = { at: '2026-03-02T11:00:00.000Z', by: { id: 'cli', role: 'service' }, note };
+          return Promise.resolve(
+            found === undefined
+              ? { outcome: 'refused', code: 'DRIFT_CASE_NOT_FOUND', detail: 'There is no such drift case.' }
+              : { ...found, resolution },
+          );
+        },
         close,
       };
       return Promise.resolve(doors as Doors);

@@ -48,6 +48,8 @@ test('help is no fault', async () => {
     'cancel',
     'decide',
     'withdraw',
+    'escalate',
+    'evidence',
     'lever',
     'show',
     'list',

@@ -176,6 +176,36 @@ describe('rescind/client', () => {
     expect(decisions).toHaveLength(1);
   });
 
+  it('makes an offer through the API, and takes the answer to it over Temporal, or without a worker', async () => {
+    const terms = { kind: 'PARTIAL_REFUND', amount: 1_000, currency: 'USD' } as const;
+    const offered = async (name: string) => {
+      const orderId = await place({ policy: { extensionMinutes: 30 } });
+      const cancellationId = await accepted(orderId, `${name}-${orderId}`);
+      const extended = await withApi().extendDeadline(cancellationId, { merchantId: 'm_1', minutes: 30 });
+      expect(extended).toMatchObject({ outcome: 'extended' });
+      const made = await withApi().makeOffer(cancellationId, { merchantId: 'm_1', terms });
+      if (made.outcome === 'refused') throw new Error(made.code);
+      return { cancellationId, offerId: made.offer.offerId };
+    };
+    const { cancellationId, offerId } = await offered('offer');
+    expect(() => open().makeOffer(cancellationId, { merchantId: 'm_1', terms })).toThrow(RangeError);
+    const declined = { offerId, answer: 'DECLINED' } as const;
+    expect(await open().answerOffer(cancellationId, declined)).toMatchObject({ outcome: 'recorded' });
+    expect(await open().answerOffer(cancellationId, { offerId, answer: 'ACCEPTED' })).toMatchObject({
+      ...{ outcome: 'refused', code: 'OFFER_ANSWERED' },
+    });
+    const other = await offered('offer-away');
+    await workers.stop();
+    try {
+      const accepts = { offerId: other.offerId, answer: 'ACCEPTED' } as const;
+      const answered = await withApi({ timeoutMs: 500 }).answerOffer(other.cancellationId, accepts);
+      expect(answered).toMatchObject({ outcome: 'recorded', answer: 'ACCEPTED' });
+    } finally {
+      workers = await engine.startWorkers();
+    }
+    expect(await reaches(other.cancellationId, 'WITHDRAWN')).toMatchObject({ offer: { state: 'ACCEPTED' } });
+  });
+
   it('says that Temporal can not be reached', async () => {
     const nowhere = createRescind({ address: '127.0.0.1:1', shopId: SHOP, actor: SERVICE, timeoutMs: 500 });
     const request = nowhere.cancellations.request(ask('o_1'), { idempotencyKey: 'nowhere' });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { deadlineOf, WEEKDAYS, type Calendar, type OpenHours } from '../../src/domain/calendar';
+import { deadlineOf, timeBetween, WEEKDAYS, type Calendar, type OpenHours } from '../../src/domain/calendar';
 
 const HOUR = 3_600_000;
 const STEP = HOUR / 2;
@@ -169,6 +169,30 @@ test('the deadline is where counting open half hours one by one ends', () => {
       let instant = from.getTime();
       for (let left = steps; left > 0; instant += STEP) if (isOpen(calendar, instant)) left -= 1;
       expect(deadlineOf({ from, ms: steps * STEP, calendar }).toISOString()).toBe(new Date(instant).toISOString());
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('the time between two instants is the open half hours between them, counted one by one', () => {
+  fc.assert(
+    fc.property(calendars, starts, fc.nat(400), (calendar, from, steps) => {
+      let open = 0;
+      for (let step = 0; step < steps; step += 1) if (isOpen(calendar, from.getTime() + step * STEP)) open += 1;
+      const to = new Date(from.getTime() + steps * STEP);
+      expect(timeBetween({ from, to, calendar })).toBe(open * STEP);
+      expect(timeBetween({ from, to })).toBe(steps * STEP);
+      expect(timeBetween({ from: to, to: from, calendar })).toBe(0);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('what is left until a deadline leads to that deadline', () => {
+  fc.assert(
+    fc.property(calendars, starts, fc.integer({ min: 1, max: 60 * HOUR }), (calendar, from, ms) => {
+      const until = deadlineOf({ from, ms, calendar });
+      expect(timeBetween({ from, to: until, calendar })).toBe(ms);
     }),
     { numRuns: 1_000 },
   );

@@ -59,12 +59,54 @@ test('where a decision is awaited every audience reads what happens without one'
         expect(explain(aView({ onTimeout }), locale, audience).headline).toContain(words[locale][onTimeout]);
 });
 
+test('an arbiter’s silence decides only where the policy says so', () => {
+  const said = (onTimeout?: TimeoutOutcome) => {
+    const { onTimeout: _given, ...view } = aView({ state: 'ARBITRATION' });
+    return explain(onTimeout === undefined ? view : { ...view, onTimeout }, 'en', 'customer').headline;
+  };
+  expect(said()).toBe(
+    'We are deciding on your request ourselves until 2026-09-25 15:30 UTC; after that, a person looks into it',
+  );
+  expect(said('REJECT')).toMatch(/with no ruling, the order goes ahead$/);
+  expect(said('APPROVE')).toMatch(/it is approved automatically$/);
+});
+
+test('what a customer may do by right, and against a no, is told, and a merchant’s words are not', () => {
+  const escalation = { allowedUntil: '2026-09-25T15:30:00.000Z' };
+  const parts = [
+    { merchantId: 'M1', decision: 'REJECTED', rejectionReason: 'IN_PRODUCTION', message: 'Sorry, Ann' },
+    { merchantId: 'M2', decision: 'REJECTED', rejectionReason: 'OTHER' },
+  ] as const;
+  const told = (locale: 'en' | 'zh') =>
+    explain(aView({ state: 'REJECTED', parts, escalation }), locale, 'customer').details;
+  expect(told('en')).toEqual(
+    expect.arrayContaining([
+      'The merchant’s reason: it is being made',
+      'This rejection can be taken to arbitration until 2026-09-25 15:30 UTC',
+    ]),
+  );
+  expect(told('zh')).toEqual(
+    expect.arrayContaining(['商家的理由：制作中', '可在 2026-09-25 15:30 UTC 前就该拒绝申请仲裁']),
+  );
+  expect([...told('en'), ...told('zh')].join(' ')).not.toMatch(/Ann|another one|其他/);
+  const linked = explain(
+    aView({ statutory: true, escalation: { escalates: 'O1.a', escalatedBy: 'O1.b' } }),
+    'en',
+    'customer',
+  );
+  expect(linked.details.slice(0, 3)).toEqual([
+    'Withdrawn by right: no approval is needed and no fee is kept',
+    'Takes the rejection O1.a to arbitration; the ruling is final',
+    'Taken to arbitration as O1.b',
+  ]);
+});
+
 test('every clock names its outcome', () => {
   const outcomes = CLOCKED.map((state) => explain(aView({ state }), 'en', 'support').headline);
   expect(outcomes).toEqual([
     'Waiting for merchant M1 until 2026-09-25 15:30 UTC; with no answer, it is approved automatically',
     "Waiting for the customer to answer the merchant's offer until 2026-09-25 15:30 UTC; with no answer, it goes back to the merchant",
-    "Waiting for an arbiter's decision until 2026-09-25 15:30 UTC; with no decision, the rejection stands",
+    "Waiting for an arbiter's decision until 2026-09-25 15:30 UTC; with no answer, it is approved automatically",
     'Waiting for the carrier to stop the parcel until 2026-09-25 15:30 UTC; after that, a person looks into it',
     'Waiting for the carrier to bring the parcel back until 2026-09-25 15:30 UTC; after that, it ends without a refund',
   ]);

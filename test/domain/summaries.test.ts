@@ -26,6 +26,8 @@ function allFor(id: string): string[] {
     summaries.closeAtShopSummary(id),
     summaries.proveClosureSummary(id),
     summaries.deadlineSummary('2026-09-25T15:30:00Z', 'APPROVE', id),
+    summaries.offerSummary('2026-09-25T15:30:00Z'),
+    summaries.answerOfferSummary(id, 'ACCEPTED'),
     summaries.waitForRefundSummary(leg, 'USD'),
     summaries.waitForRefundSummary(leg, 'USD', 2),
     summaries.waitForCarrierSummary(id),

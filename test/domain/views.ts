@@ -3,6 +3,7 @@ import { CANCELLATION_STATES } from '../../src/domain/cancellation';
 import type { CancellationView, StuckCause } from '../../src/domain/cancellation-view';
 import { EN_STUCK } from '../../src/domain/explain/en/stuck';
 import { LEG_RANK } from '../../src/domain/leg-state';
+import { OFFER_KINDS, OFFER_STATES } from '../../src/domain/offer';
 import type { LegState } from '../../src/domain/refund-leg';
 import { REASON_CODES } from '../../src/domain/reasons';
 import { REFUSAL_CODES } from '../../src/domain/refusals';
@@ -101,6 +102,21 @@ export const anyView: fc.Arbitrary<CancellationView> = fc.record(
       { requiredKeys: ['cause', 'since'] },
     ),
     mayWithdraw: fc.boolean(),
+    mayAnswerOffer: fc.boolean(),
+    offer: fc.record({
+      offerId: ids,
+      merchantId: ids,
+      terms: fc.record(
+        {
+          kind: fc.constantFrom(...OFFER_KINDS),
+          amount: fc.nat(10_000_000),
+          currency: fc.constantFrom('USD', 'JPY', 'KWD', 'CNY'),
+        },
+        { requiredKeys: ['kind'] },
+      ),
+      deadline: instants,
+      state: fc.constantFrom(...OFFER_STATES),
+    }),
   },
   {
     requiredKeys: [

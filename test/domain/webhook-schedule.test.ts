@@ -10,14 +10,14 @@ it('ten attempts within 75 h 35 min and 5 s', () => {
 
 it('waits of minutes and more are spread over a tenth, the first not', () => {
   const waits = [0, 1, 8].map((step) =>
-    [0, 1].map((chance) => (nextAttemptAt(step, AT, chance)?.getTime() ?? 0) - +AT),
+    [0, 1].map((chance) => (nextAttemptAt(step, AT, { chance })?.getTime() ?? 0) - +AT),
   );
   expect(waits).toEqual([
     [5_000, 5_000],
     [300_000, 330_000],
     [86_400_000, 95_040_000],
   ]);
-  expect(nextAttemptAt(9, AT, 0)).toBeUndefined();
+  expect(nextAttemptAt(9, AT, { chance: 0 })).toBeUndefined();
 });
 
 it('five days of failing are too long', () => {

@@ -89,23 +89,6 @@ describe('a merchant who says nothing', () => {
     const decisions = [{ outcome: 'REJECTED', door: 'TIMEOUT' }];
     expect(account).toMatchObject({ ...UNTOUCHED, state: 'REJECTED', decisions });
   });
-
-  it.concurrent.each([
-    { ruling: 'APPROVED', outcome: 'SETTLED', name: 'escalated-approved' },
-    { ruling: 'UPHELD', outcome: 'UPHELD', name: 'escalated-upheld' },
-  ] as const)('sends it to an arbiter where policy says so: $ruling', async ({ ruling, outcome, name }) => {
-    const scene = await openScene(engine, { policy: { decisionMs: SOON_MS, onTimeout: 'ESCALATE' } });
-    await scene.ask();
-    await scene.reaches('NEEDS_HUMAN');
-    expect(await scene.pull({ kind: 'retryStep' })).toMatchObject({ code: 'LEVER_NOT_APPLICABLE' });
-    expect(await scene.pull({ kind: 'arbitrate', merchantId: 'm_1', ruling })).toMatchObject({ outcome: 'done' });
-    const { account } = await ended(scene, name);
-    expect(account.state).toBe(outcome);
-    expect(account.decisions).toMatchObject([{ door: 'LEVER' }]);
-    if (outcome === 'UPHELD') expect(account).toMatchObject(UNTOUCHED);
-    const levers = account.timeline.filter(({ event }) => event === 'LEVER_PULLED');
-    expect(levers.map(({ actor }) => actor.role)).toEqual(['support']);
-  });
 });
 
 it.concurrent('refuses a decision of nobody who may decide, and of a merchant who is not asked', async () => {

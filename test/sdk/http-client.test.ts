@@ -79,14 +79,25 @@ describe('the HTTP client', () => {
     expect([answer.outcome, keys]).toEqual(['accepted', ['again', 'again']]);
   });
 
-  it('does not repeat a lever, whose answer may only have been lost', async () => {
-    let calls = 0;
-    const send: typeof fetch = () => {
-      calls += 1;
+  it('repeats a write whose answer was lost under one key of its own making, and the next write under another', async () => {
+    const keys: (string | null)[] = [];
+    const send: typeof fetch = (_input, init) => {
+      keys.push(new Headers(init?.headers).get('Idempotency-Key'));
       return Promise.reject(new TypeError('fetch failed'));
     };
-    const error = await errorOf(open({ fetch: send }).cancellations.pullLever('o_1.0123456789abcdef', 'retryStep', {}));
-    expect([error.code, error.status, calls]).toEqual(['NO_ANSWER', 0, 1]);
+    const { cancellations, orders } = open({ fetch: send, retries: 1 });
+    const error = await errorOf(cancellations.pullLever('o_1.0123456789abcdef', 'retryStep', {}));
+    await errorOf(cancellations.withdraw('o_1.0123456789abcdef'));
+    expect([error.code, error.status]).toEqual(['NO_ANSWER', 0]);
+    expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 0, 2, 2]);
+    expect(keys.every((key) => /^[0-9a-f-]{36}$/.test(key ?? ''))).toBe(true);
+    await errorOf(orders.quote('o_1', { reason: 'CHANGED_MIND' }));
+    expect(keys.slice(4)).toEqual([null, null]);
+  });
+
+  it('says what to do about what is refused', async () => {
+    const error = await errorOf(open().orders.get('nowhere'));
+    expect([error.code, error.hint]).toEqual(['ORDER_NOT_FOUND', expect.stringMatching(/\w/)]);
   });
 
   it('gives up on an API that does not answer in time', async () => {

@@ -68,6 +68,12 @@ export function sceneOf(engine: Engine, order: PlacedOrder, ask: Partial<Request
   const content = { orderId: order.orderId, reason: 'CHANGED_MIND', ...asked } as const;
   const request = toRequest(content, key, { shopId, actor: SERVICE });
   if ('outcome' in request) throw new Error(request.code);
+  return sceneFor(engine, order, request);
+}
+
+/** A request that was made elsewhere, as a scene. */
+export function sceneFor(engine: Engine, order: PlacedOrder, request: CancellationRequest): Scene {
+  const { shopId } = order;
   const { cancellationId } = request;
   const ref = { shopId, cancellationId };
   const workflowId = cancelOrderId(shopId, cancellationId);

@@ -1,4 +1,5 @@
 import type { OwnSteps } from '../../activities/contract';
+import type { Offer } from '../../src/domain/offer';
 import type { TimeoutOutcome } from '../../src/domain/policy';
 import { refused } from '../../src/domain/refusals';
 import { type FakeRepair, fakeRepairSteps } from './fake-repair';
@@ -15,6 +16,8 @@ export interface FakeState {
   returnUntil: string;
   withdrawn: boolean;
   committed: boolean;
+  /** The merchant's offer, and what was left of its clock, ms. */
+  offer?: Offer & { readonly leftMs: number };
   /** What is kept, minor units, and how much of it was spent of bought gift cards. */
   kept: { readonly fee: number; readonly giftSpent?: number };
   /** How it ended, or which stage past the pivot it reached. */
@@ -57,12 +60,53 @@ export function newFakeState(given: Partial<FakeState> = {}): FakeState {
   };
 }
 
-function standingOf({ parts, parcels }: FakeState): Standing {
+function standingOf({ parts, parcels, offer }: FakeState): Standing {
+  const { leftMs: _left, ...told } = offer ?? { leftMs: 0 };
   const merchants = parts.filter(({ decision }) => decision === 'APPROVED').map(({ merchantId }) => merchantId);
   return {
     parts: [...parts],
     decided: parts.every(({ decision }) => decision !== 'PENDING'),
     parcels: parcels.filter(({ merchantId }) => merchants.includes(merchantId)),
+    ...('offerId' in told ? { offer: told } : {}),
+  };
+}
+
+/** The merchant of the only part makes an offer at `now`, as the API would: its clock stands still. Times in ms since the epoch. */
+export function makeFakeOffer(state: FakeState, now: number, answerMs: number): Offer {
+  const [part] = state.parts;
+  if (part?.deadline === undefined) throw new Error('Nobody is asked');
+  const { deadline, ...still } = part;
+  const offer = {
+    ...{ offerId: 'ofr_1', merchantId: part.merchantId, deadline: new Date(now + answerMs).toISOString() },
+    terms: { kind: 'PARTIAL_REFUND' as const, amount: 2_000, currency: 'USD' },
+    state: 'OPEN' as const,
+  };
+  state.offer = { ...offer, leftMs: Date.parse(deadline) - now };
+  state.parts = [still];
+  return offer;
+}
+
+function answerOffer(state: FakeState): OwnSteps['answerOffer'] {
+  return ({ offerId, answer, door, receivedAt }) => {
+    const { offer } = state;
+    const recorded = () => Promise.resolve({ outcome: 'recorded' as const, answer, standing: standingOf(state) });
+    const refuse = (code: Parameters<typeof refused>[0]) =>
+      Promise.resolve({ ...refused(code), standing: standingOf(state) });
+    if (offer?.offerId !== offerId) return refuse('OFFER_NOT_FOUND');
+    // The very same again is no conflict: a task's local steps may run twice.
+    if (offer.state === answer) return recorded();
+    if (offer.state !== 'OPEN') return refuse('OFFER_ANSWERED');
+    if (state.withdrawn) return refuse('ALREADY_WITHDRAWN');
+    const late = Date.parse(receivedAt) - Date.parse(offer.deadline);
+    if (door === 'TIMEOUT' && late < 0) return refuse('NOT_AWAITING_DECISION');
+    if (door !== 'TIMEOUT' && late > 0) return refuse('OFFER_TOO_LATE');
+    state.offer = { ...offer, state: answer };
+    if (answer === 'ACCEPTED') state.withdrawn = true;
+    else {
+      const deadline = new Date(Date.parse(receivedAt) + offer.leftMs).toISOString();
+      state.parts = state.parts.map((part) => ({ ...part, deadline }));
+    }
+    return recorded();
   };
 }
 
@@ -87,6 +131,7 @@ function recordDecision(state: FakeState): OwnSteps['recordDecision'] {
       return Promise.resolve({ outcome: 'recorded', decision: outcome, standing: standingOf(state) });
     }
     if (part.decision !== 'PENDING') return refuse('ALREADY_DECIDED');
+    if (state.offer?.state === 'OPEN') return refuse('NOT_AWAITING_DECISION');
     const late = Date.parse(receivedAt) - Date.parse(part.deadline ?? receivedAt);
     if (door === 'TIMEOUT' && late < 0) return refuse('NOT_AWAITING_DECISION');
     if (door !== 'TIMEOUT' && late > 0) return refuse('DECISION_TOO_LATE');
@@ -121,7 +166,14 @@ function reroute(state: FakeState): void {
 
 function pullLever(state: FakeState): OwnSteps['pullLever'] {
   return ({ lever }) => {
-    if (lever.kind === 'arbitrate') {
+    if (lever.kind === 'extendDeadline') {
+      const later = (deadline: string) => new Date(Date.parse(deadline) + lever.minutes * 60_000).toISOString();
+      state.parts = state.parts.map((part) =>
+        part.merchantId === lever.merchantId && part.deadline !== undefined
+          ? { ...part, deadline: later(part.deadline) }
+          : part,
+      );
+    } else if (lever.kind === 'arbitrate') {
       setDecision(state, lever.merchantId, lever.ruling === 'APPROVED' ? 'APPROVED' : 'REJECTED');
     } else if (lever.kind === 'retryRefund') {
       state.legs = state.legs.map((leg) =>
@@ -161,6 +213,16 @@ export function fakeBook(state: FakeState): OwnSteps {
       });
     },
     recordDecision: recordDecision(state),
+    recordRulingTimeout: ({ merchantId }) => {
+      const part = state.parts.find((known) => known.merchantId === merchantId);
+      const ruling = part?.arbitration?.onTimeout;
+      if (state.withdrawn) return answered({ ...refused('ALREADY_WITHDRAWN'), standing: standingOf(state) });
+      if (ruling === undefined || ruling === 'NEEDS_HUMAN')
+        return answered({ outcome: 'person', standing: standingOf(state) });
+      setDecision(state, merchantId, ruling === 'APPROVED' ? 'APPROVED' : 'REJECTED');
+      return answered({ outcome: 'ruled', ruling, standing: standingOf(state) });
+    },
+    answerOffer: answerOffer(state),
     readStanding: () => answered(standingOf(state)),
     withdraw: () => {
       if (state.committed) return answered(refused('PAST_THE_PIVOT'));

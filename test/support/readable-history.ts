@@ -16,7 +16,7 @@ const MAX_DETAILS_BYTES = 2_000;
 
 /** Business verbs that a history may show: the steps of activities/contract.ts. */
 const STEPS = [
-  'accept recordDecision readStanding withdraw commit readLegs end close prove flag pullLever recordShopStep awaitReturn giveUpParcel refundInstead',
+  'accept recordDecision answerOffer readStanding withdraw commit readLegs end close prove flag pullLever recordShopStep awaitReturn giveUpParcel refundInstead recordRulingTimeout',
   'holdAtShop releaseAtShop closeAtShop interceptParcel queryInterception submitLeg queryLeg readPayment',
   'beginRepair readRepairLegs proveRepair',
   'sweep beginReconcile reconcileChannel checkOwnBooks',
@@ -28,7 +28,7 @@ const IDS: Readonly<Partial<Record<string, RegExp>>> = {
   [RECONCILE]: /^reconcile(-\S+)?$/,
 };
 const COMPENSATIONS = ['releaseAtShop', 'end'];
-const UPDATES = ['request', 'decide', 'withdraw', ...Object.keys(LEVER_UPDATES)];
+const UPDATES = ['request', 'decide', 'answerOffer', 'withdraw', ...Object.keys(LEVER_UPDATES)];
 const SIGNALS = ['confirm', 'reject', 'decided', 'shipmentUpdate', 'refundUpdate'];
 const OURS: string[] = Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name);
 const THEIRS = ['BuildIds', 'TemporalChangeVersion', 'TemporalUsedWorkerDeploymentVersions'];
@@ -214,7 +214,10 @@ const failures: Rule = ({ events }) =>
 const noise: Rule = ({ events }) =>
   events.flatMap((event) => {
     const isMarker = json.typeOf(event) === 'MARKER_RECORDED' && json.localActivityOf(event) === undefined;
-    if (isMarker) return [`event ${event.eventId} is a marker of ${String(json.attributesOf(event)['markerName'])}`];
+    // A patch tells runs of before a change from those of after it.
+    const isPatch = isMarker && json.attributesOf(event)['markerName'] === 'core_patch';
+    if (isMarker && !isPatch)
+      return [`event ${event.eventId} is a marker of ${String(json.attributesOf(event)['markerName'])}`];
     return json.typeOf(event).startsWith('START_CHILD') ? [`event ${event.eventId} starts a child workflow`] : [];
   });
 

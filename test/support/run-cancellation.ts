@@ -29,13 +29,13 @@ export function someRequest(orderId = 'O-1001'): CancelOrderInput {
 /** Runs one cancellation on the fakes, hands it to `act`, and drains the workers. */
 export async function runCancellation(
   environment: TestWorkflowEnvironment,
-  fakes: Fakes,
+  fakes: Fakes & { readonly request?: CancelOrderInput },
   act: (handle: RunHandle) => Promise<void>,
 ): Promise<History> {
   return onWorkers(environment, fakes, async () => {
     const handle = await environment.client.workflow.start<typeof cancelOrder>(
       CANCEL_ORDER,
-      startOptions(someRequest()),
+      startOptions(fakes.request ?? someRequest()),
     );
     await act(handle);
     return handle.fetchHistory();

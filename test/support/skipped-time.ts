@@ -11,7 +11,7 @@ import {
 import { type Fakes, type Script, fakeActivities } from './fake-activities';
 import { type FakeState, newFakeState } from './fake-book';
 import { saveHistory } from './history-file';
-import { type RunHandle, runCancellation } from './run-cancellation';
+import { type RunHandle, runCancellation, someRequest } from './run-cancellation';
 import { timeSkippingServer } from './temporal-environment';
 import { waitFor } from './wait-for';
 
@@ -36,7 +36,12 @@ export interface Skipped {
 }
 
 /** What a scenario starts with; `now` is the server's clock, ms since the epoch. */
-export type SetUp = (now: number) => { readonly state?: Partial<FakeState>; readonly script?: Script };
+export type SetUp = (now: number) => {
+  readonly state?: Partial<FakeState>;
+  readonly script?: Script;
+  /** The rejection that the request takes to arbitration. */
+  readonly escalates?: string;
+};
 
 function skippedOf(environment: TestWorkflowEnvironment, handle: RunHandle, fakes: Fakes): Omit<Skipped, 'startedAt'> {
   const stateOf = async () => (await handle.query(progressQuery)).state;
@@ -66,9 +71,10 @@ export async function onSkippedTime(
   if (environment === undefined) return undefined;
   try {
     const startedAt = await environment.currentTimeMs();
-    const { state, script } = setUp(startedAt);
+    const { state, script, escalates } = setUp(startedAt);
     const fakes = fakeActivities(newFakeState(state), script);
-    const history = await runCancellation(environment, fakes, (handle) =>
+    const request = { ...someRequest(), ...(escalates === undefined ? {} : { escalates }) };
+    const history = await runCancellation(environment, { ...fakes, request }, (handle) =>
       act({ ...skippedOf(environment, handle, fakes), startedAt }),
     );
     saveHistory(name, history);

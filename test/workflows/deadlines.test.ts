@@ -34,20 +34,6 @@ describe('a merchant who stays silent', () => {
     });
     readable(history);
   });
-
-  it.each<['APPROVED' | 'UPHELD', CancellationState, string]>([
-    ['APPROVED', 'SETTLED', 'escalated-approved'],
-    ['UPHELD', 'UPHELD', 'escalated-upheld'],
-  ])('with the policy ESCALATE a person decides: %s', async (ruling, outcome, name) => {
-    const history = await onSkippedTime(name, silentFor(24, 'ESCALATE'), async ({ fakes, ...run }) => {
-      await run.reaches('NEEDS_HUMAN', HOUR);
-      expect(fakes.state.flags).toEqual(['DECISION_ESCALATED']);
-      expect(await run.pull({ kind: 'arbitrate', merchantId: 'm-1', ruling })).toMatchObject({ outcome: 'done' });
-      expect(await run.outcome()).toMatchObject({ outcome });
-      expect(fakes.state.ended).toBe(outcome);
-    });
-    readable(history);
-  });
 });
 
 it('gives each of two merchants its own deadline', async () => {

@@ -1,3 +1,4 @@
+import { progressQuery } from '../../workflows/cancel-order/messages';
 import type { NotStoppedOutcome } from '../../src/domain/policy';
 import type { Script } from '../support/fake-activities';
 import { toJsonHistory, typeOf } from '../support/history-json';
@@ -89,6 +90,8 @@ describe('a parcel that is out and may come back', () => {
   it('is refunded once its return is recorded', async () => {
     const history = await onSkippedTime('return-recorded', structuredCloneOf(setUp), async ({ fakes, ...run }) => {
       await run.reaches('AWAITING_RETURN');
+      const { deadline, waitingOn } = await run.handle.query(progressQuery);
+      expect({ deadline, waitingOn }).toEqual({ deadline: fakes.state.returnUntil, waitingOn: 'CUSTOMER' });
       await run.sleep(3 * DAY + HOUR);
       // The fake book takes the parcel back as the real one does.
       fakes.state.parts = fakes.state.parts.map((part) => ({ ...part, decision: 'APPROVED' }));

@@ -86,7 +86,7 @@ const VIOLATIONS: [string, string, Plant, RegExp][] = [
     /is no sentence/,
   ],
   ['a code of no form', ACTIVITY, (at) => (at['failure'] = failure('The shop is away', 'Error')), /no stable code/],
-  ['a patch marker', 'MARKER_RECORDED', (at) => (at['markerName'] = 'core_patch'), /marker of core_patch/],
+  ['another marker', 'MARKER_RECORDED', (at) => (at['markerName'] = 'core_version'), /marker of core_version/],
   ['no outcome', END, (at) => (at['result'] = { payloads: [payloadOf({})] }), /has no outcome/],
   [
     'an outcome that is told otherwise',

@@ -1,8 +1,10 @@
 import { deadlineSummary } from '../../src/domain/explain/summaries';
 import { ApplicationFailure } from '@temporalio/workflow';
 import { SYSTEM_ACTOR } from '../../src/domain/cancellation';
+import { adoptStanding } from './adopt-standing';
+import { awaitRulings } from './arbitration';
+import { awaitOffer, isOffered } from './await-offer';
 import { handle } from './handle';
-import { needHuman } from './need-human';
 import { publish } from './publish';
 import type { Run } from './run';
 import { nextDeadline } from './view';
@@ -26,27 +28,32 @@ async function timeOut(run: Run): Promise<void> {
       },
       `Time is up for merchant ${merchantId}: ${onTimeout.toLowerCase()}`,
     );
-    run.standing = standing;
+    adoptStanding(run, standing);
     if (result.outcome === 'recorded') continue;
     if (result.code === 'ALREADY_WITHDRAWN') run.withdrawn = true;
     const isOpen = standing.parts.some((part) => part.merchantId === merchantId && part.decision === 'PENDING');
-    // Refused and still open by the same deadline, it would be refused for ever.
-    if (isOpen && !run.withdrawn && (nextDeadline(run)?.deadline ?? '') <= new Date(now).toISOString()) {
+    // Refused and still open by the same deadline, it would be refused for ever. While an offer is open its clock stands still.
+    if (
+      isOpen &&
+      !run.withdrawn &&
+      !isOffered(run) &&
+      (nextDeadline(run)?.deadline ?? '') <= new Date(now).toISOString()
+    ) {
       throw ApplicationFailure.nonRetryable(`The time-out of merchant ${merchantId} was refused`, result.code);
     }
   }
 }
 
-function escalated(run: Run): boolean {
-  return run.standing.parts.some(({ decision }) => decision === 'ESCALATED');
-}
-
 /**
- * Waits until every merchant has decided its part, or its time is up, or the request is withdrawn. A part that was escalated needs
+ * Waits until every merchant has decided its part, or its time is up, or the request is withdrawn. While an offer is open the customer is waited for. A part that was escalated needs
  * a ruling by a person.
  */
 export async function awaitDecisions(run: Run): Promise<'decided' | 'withdrawn'> {
   while (!run.standing.decided && !run.withdrawn) {
+    if (isOffered(run)) {
+      await awaitOffer(run);
+      continue;
+    }
     // What has come already is handled first, and told once.
     if (run.inbox.isEmpty()) publish(run, { state: 'AWAITING_DECISION', waitingOn: 'MERCHANT' });
     const next = nextDeadline(run);
@@ -56,8 +63,6 @@ export async function awaitDecisions(run: Run): Promise<'decided' | 'withdrawn'>
     if (entry === undefined) await timeOut(run);
     else await handle(run, entry);
   }
-  while (escalated(run) && !run.withdrawn) {
-    await needHuman(run, { cause: 'DECISION_ESCALATED', step: 'awaitDecisions' });
-  }
+  await awaitRulings(run);
   return run.withdrawn ? 'withdrawn' : 'decided';
 }

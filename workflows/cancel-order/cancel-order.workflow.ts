@@ -11,6 +11,7 @@ import { SYSTEM_ACTOR } from '../../src/domain/cancellation';
 import { refused } from '../../src/domain/refusals';
 import type { RequestAnswer } from '../../src/domain/request';
 import type { Accepted, EndOutcome } from '../../activities/contract';
+import { adoptStanding } from './adopt-standing';
 import { awaitDecisions } from './await-decisions';
 import { closeAndProve } from './close-and-prove';
 import { compensate } from './compensations';
@@ -154,7 +155,8 @@ export async function cancelOrder(input: CancelOrderInput): Promise<CancelOrderR
   }
   run.accepted = accepted;
   const { standing, quote } = accepted;
-  Object.assign(run, { standing, refund: quote.refund, fee: quote.fee, whole: quote.whole });
+  adoptStanding(run, standing);
+  Object.assign(run, { refund: quote.refund, fee: quote.fee, whole: quote.whole });
   run.giftSpent = quote.giftSpent ?? 0;
   try {
     if (accepted.repeated) publish(run, { state: accepted.stateNow ?? accepted.state, waitingOn: 'NONE' });

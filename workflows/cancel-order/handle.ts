@@ -1,17 +1,29 @@
-import { recordDecisionSummary, withdrawSummary } from '../../src/domain/explain/summaries';
+import { answerOfferSummary, recordDecisionSummary, withdrawSummary } from '../../src/domain/explain/summaries';
 import { CancellationScope } from '@temporalio/workflow';
 import type { Lever } from '../../src/domain/lever';
+import { adoptStanding } from './adopt-standing';
 import type { Entry } from './inbox';
 import type { Command } from './inbox';
-import type { DecideAnswer, LeverAnswer, WithdrawAnswer } from './messages';
+import type { AnswerOfferAnswer, DecideAnswer, LeverAnswer, WithdrawAnswer } from './messages';
 import type { Run } from './run';
 
 async function decide(run: Run, { input }: Extract<Command, { kind: 'decide' }>): Promise<DecideAnswer> {
   const summary = recordDecisionSummary(input.merchantId, input.outcome);
   const { standing, ...result } = await run.step('recordDecision', { ...run.ref, ...input }, summary);
-  run.standing = standing;
+  adoptStanding(run, standing);
   if (result.outcome === 'refused' && result.code === 'ALREADY_WITHDRAWN') run.withdrawn = true;
   return result.outcome === 'refused' ? result : { ...result, state: run.state };
+}
+
+async function answer(run: Run, { input }: Extract<Command, { kind: 'answerOffer' }>): Promise<AnswerOfferAnswer> {
+  const summary = answerOfferSummary(run.standing.offer?.merchantId ?? '', input.answer);
+  const { standing, ...result } = await run.step('answerOffer', { ...run.ref, ...input, door: 'UPDATE' }, summary);
+  adoptStanding(run, standing);
+  if (result.outcome === 'refused') {
+    if (result.code === 'ALREADY_WITHDRAWN') run.withdrawn = true;
+    return result;
+  }
+  return { outcome: 'recorded', answer: input.answer, state: run.state };
 }
 
 async function withdraw(run: Run, { actor }: Extract<Command, { kind: 'withdraw' }>): Promise<WithdrawAnswer> {
@@ -22,9 +34,9 @@ async function withdraw(run: Run, { actor }: Extract<Command, { kind: 'withdraw'
 
 async function pull(run: Run, { lever, actor }: Extract<Command, { kind: 'lever' }>): Promise<LeverAnswer> {
   const summary = `Lever ${lever.kind}, pulled by ${actor.role} ${actor.id}`;
-  const result = await run.step('pullLever', { ...run.ref, lever, actor }, summary);
+  const result = await run.step('pullLever', { ...run.ref, lever, actor, ...knownDeadline(run, lever) }, summary);
   if (result.outcome === 'refused') return result;
-  run.standing = result.standing;
+  adoptStanding(run, result.standing);
   run.legs = result.legs;
   // It only asks for a second person's approval: the run goes on waiting.
   if (isNoAct(lever)) return { outcome: 'done', state: result.state };
@@ -34,14 +46,23 @@ async function pull(run: Run, { lever, actor }: Extract<Command, { kind: 'lever'
   return { outcome: 'done', state: result.state };
 }
 
-/** Nothing goes out by it: a route that was only asked for, or that was refused. */
+/** The deadline that is put off, as this run knows it: pulled again, another one is meant. */
+function knownDeadline({ standing }: Run, lever: Lever): { readonly deadline?: string } {
+  if (lever.kind !== 'extendDeadline') return {};
+  const part = standing.parts.find(({ merchantId }) => merchantId === lever.merchantId);
+  return part?.deadline === undefined ? {} : { deadline: part.deadline };
+}
+
+/** Nothing goes out by it: a deadline that was put off, a route that was only asked for, or that was refused. */
 export function isNoAct(lever: Lever): boolean {
+  if (lever.kind === 'extendDeadline') return true;
   return lever.kind === 'chooseAlternateRoute' || (lever.kind === 'approveRoute' && lever.decision === 'REFUSED');
 }
 
 async function follow(run: Run, { what }: Extract<Command, { kind: 'follow' }>): Promise<void> {
   if (what === 'decision') {
-    run.standing = await run.step('readStanding', run.ref, 'Read the decisions that came through another door');
+    const standing = await run.step('readStanding', run.ref, 'Read the decisions that came through another door');
+    adoptStanding(run, standing);
   } else if (what === 'refund') {
     run.legs = await run.step('readLegs', run.ref, 'Read what the channel told of the refunds');
   }
@@ -51,6 +72,8 @@ function carryOut(run: Run, command: Command): Promise<unknown> {
   switch (command.kind) {
     case 'decide':
       return decide(run, command);
+    case 'answerOffer':
+      return answer(run, command);
     case 'withdraw':
       return withdraw(run, command);
     case 'lever':

@@ -1,6 +1,7 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import type { RequestAnswer } from '../../src/domain/request';
 import {
+  answerOfferUpdate,
   confirmSignal,
   decidedSignal,
   decideUpdate,
@@ -12,7 +13,7 @@ import {
   withdrawUpdate,
 } from './messages';
 import { setLeverHandlers } from './lever-handlers';
-import type { DecideAnswer, WithdrawAnswer } from './messages';
+import type { AnswerOfferAnswer, DecideAnswer, WithdrawAnswer } from './messages';
 import type { Run } from './run';
 import { viewOf } from './view';
 
@@ -67,12 +68,18 @@ export function setHandlers(run: Run): void {
     },
   );
   setDecisionHandlers(run);
+  setHandler(
+    answerOfferUpdate,
+    (input) =>
+      inbox.ask({ kind: 'answerOffer', input: { ...input, receivedAt: handledAt() } }) as Promise<AnswerOfferAnswer>,
+    { description: 'A customer answers an offer: {"offerId":"ofr_1","answer":"ACCEPTED","actor":{…}}, or DECLINED' },
+  );
   setHandler(withdrawUpdate, ({ actor }) => inbox.ask({ kind: 'withdraw', actor }) as Promise<WithdrawAnswer>, {
     description: 'Takes the request back, until the first irreversible act: {"actor":{"id":"c_1","role":"customer"}}',
   });
   setLeverHandlers(inbox);
   setHandler(decidedSignal, () => inbox.post({ kind: 'follow', what: 'decision' }), {
-    description: 'A decision was recorded through another door: follow it',
+    description: 'A decision, an offer or a deadline was recorded through another door: follow it',
   });
   setHandler(shipmentUpdateSignal, () => inbox.post({ kind: 'follow', what: 'shipment' }), {
     description: 'Something happened to a parcel that this run waits for',

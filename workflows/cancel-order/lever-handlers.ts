@@ -13,6 +13,7 @@ const LEVERS: Record<LeverKind, string> = {
   approveRoute: 'Allows, or refuses, what another person asked for. Needs approvalId and decision APPROVED or REFUSED',
   resolveInterception: 'Says what became of a parcel. Needs shipmentId and outcome STOPPED, ALREADY_OUT or DELIVERED',
   recordReturn: 'Records that a parcel came back. Needs shipmentId',
+  extendDeadline: 'Gives a merchant more time to decide. Needs merchantId and minutes, 1 to 10080',
   arbitrate: 'Decides an escalated part in the merchant’s place. Needs merchantId and ruling APPROVED or UPHELD',
 };
 

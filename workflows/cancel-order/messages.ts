@@ -1,9 +1,10 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor, CancellationState } from '../../src/domain/cancellation';
 import type { CancellationView } from '../../src/domain/cancellation-view';
-import type { DecisionDoor, DecisionOutcome, RejectionReason } from '../../src/domain/decision';
+import type { ApprovedLine, DecisionDoor, DecisionOutcome, RejectionReason } from '../../src/domain/decision';
 import type { Lever } from '../../src/domain/lever';
 import type { Minor } from '../../src/domain/money';
+import type { StockRule } from '../../src/domain/policy';
 import type { Refusal, RefusalCode } from '../../src/domain/refusals';
 import { orderIdOf, type CancellationRequest, type RequestAnswer } from '../../src/domain/request';
 
@@ -34,6 +35,10 @@ export interface DecideInput {
   readonly outcome: 'APPROVED' | 'REJECTED';
   readonly actor: Actor;
   readonly rejectionReason?: RejectionReason;
+  /** An approval of these units alone; the rest is rejected. */
+  readonly lines?: readonly ApprovedLine[];
+  /** What becomes of its units' stock, in place of the policy's rule. */
+  readonly restock?: StockRule;
 }
 
 export type DecideAnswer =
@@ -41,6 +46,17 @@ export type DecideAnswer =
   | (Refusal & {
       readonly winner?: { readonly outcome: DecisionOutcome; readonly door: DecisionDoor; readonly receivedAt: string };
     });
+
+/** A customer's answer to a merchant's offer. */
+export interface AnswerOfferInput {
+  readonly offerId: string;
+  readonly answer: 'ACCEPTED' | 'DECLINED';
+  readonly actor: Actor;
+}
+
+export type AnswerOfferAnswer =
+  | { readonly outcome: 'recorded'; readonly answer: AnswerOfferInput['answer']; readonly state: CancellationState }
+  | Refusal;
 
 export interface WithdrawInput {
   readonly actor: Actor;
@@ -58,6 +74,7 @@ export type LeverAnswer = { readonly outcome: 'done'; readonly state: Cancellati
 /** Waits for the answer that main gives; has no validator, so that a refusal is an answer and closes the run. */
 export const requestUpdate = defineUpdate<RequestAnswer>('request');
 export const decideUpdate = defineUpdate<DecideAnswer, [DecideInput]>('decide');
+export const answerOfferUpdate = defineUpdate<AnswerOfferAnswer, [AnswerOfferInput]>('answerOffer');
 export const withdrawUpdate = defineUpdate<WithdrawAnswer, [WithdrawInput]>('withdraw');
 export const retryStepUpdate = defineUpdate<LeverAnswer, [LeverInput]>('retryStep');
 export const retryRefundUpdate = defineUpdate<LeverAnswer, [LeverInput]>('retryRefund');
@@ -67,6 +84,7 @@ export const approveRouteUpdate = defineUpdate<LeverAnswer, [LeverInput]>('appro
 export const resolveInterceptionUpdate = defineUpdate<LeverAnswer, [LeverInput]>('resolveInterception');
 export const recordReturnUpdate = defineUpdate<LeverAnswer, [LeverInput]>('recordReturn');
 export const arbitrateUpdate = defineUpdate<LeverAnswer, [LeverInput]>('arbitrate');
+export const extendDeadlineUpdate = defineUpdate<LeverAnswer, [LeverInput]>('extendDeadline');
 
 /** Every lever is an update of its own name. */
 export const LEVER_UPDATES = {
@@ -78,13 +96,14 @@ export const LEVER_UPDATES = {
   resolveInterception: resolveInterceptionUpdate,
   recordReturn: recordReturnUpdate,
   arbitrate: arbitrateUpdate,
+  extendDeadline: extendDeadlineUpdate,
 } as const satisfies Record<Lever['kind'], unknown>;
 
 /** A merchant's own systems approve. A bare signal counts from when it is handled. */
 export const confirmSignal = defineSignal<[Omit<DecideInput, 'outcome'>]>('confirm');
 /** A merchant's own systems reject. */
 export const rejectSignal = defineSignal<[Omit<DecideInput, 'outcome'>]>('reject');
-/** A decision was recorded through another door: follow it. */
+/** A decision, an offer, an answer to it or another deadline was recorded through another door: follow it. */
 export const decidedSignal = defineSignal('decided');
 /** Something happened to a parcel that this run waits for. */
 export const shipmentUpdateSignal = defineSignal<[{ shipmentId: string }]>('shipmentUpdate');

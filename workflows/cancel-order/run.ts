@@ -48,6 +48,8 @@ export interface Run {
   withdrawn: boolean;
   /** An arbiter ruled for the merchant. */
   upheld: boolean;
+  /** Until when the parcel that is waited for may come back, ISO 8601. */
+  returnUntil?: string;
   /** The shop has acknowledged the hold: it is not asked for again. */
   held: boolean;
   /** Why the request was denied, and the shop's own code where the shop denied it. */

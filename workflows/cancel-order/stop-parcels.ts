@@ -37,6 +37,7 @@ async function awaitReturn(run: Run, parcel: Parcel): Promise<Resolved> {
   const { shipmentId } = parcel;
   const input = { ...run.ref, shipmentId };
   const { until } = await run.step('awaitReturn', input, `Wait for parcel ${shipmentId} to come back`);
+  run.returnUntil = until;
   publish(run, { state: 'AWAITING_RETURN', waitingOn: 'CUSTOMER' });
   run.pulled = [];
   while (Date.now() < Date.parse(until)) {

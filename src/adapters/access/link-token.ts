@@ -26,7 +26,7 @@ export function signLink(keys: DataKeys, kind: LinkTokenKind, link: OrderLink): 
 /** Reads what a link or its token is bound to; whether it was revoked, the database knows. */
 export function readLink(keys: DataKeys, kind: LinkTokenKind, given: { text: string; now: Date }): ReadLink {
   const read = readToken(keys, kind, given);
-  if (read.outcome !== 'read') return read;
+  if (read.outcome !== 'read') return { outcome: read.outcome };
   const { id, shop, order, role, purpose } = claims.parse(read.claims);
   return {
     outcome: 'read',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { refused } from '../../domain/refusals';
 import type { KeyIdentity, Scope } from '../../ports/api-key-store';
 import type { Identities } from '../../ports/identities';
-import { LinkKeysMissing, type LinkPurpose, type OrderLinks } from '../../ports/order-links';
+import { LinkKeysMissing, type LinkPurpose, type OrderLink, type OrderLinks } from '../../ports/order-links';
 import { insertLink, isLinkLive, revokeLink } from '../persistence/access/order-links';
 import type { Database } from '../persistence/database';
 import type { DataKeys } from '../secrets/data-keys';
@@ -13,7 +13,7 @@ const TOKEN_MS = 3_600_000;
 
 const SCOPES_OF: Readonly<Record<LinkPurpose, readonly Scope[]>> = { MANAGE: ['read', 'cancel'], FOLLOW: ['read'] };
 
-interface LinkParts {
+export interface LinkParts {
   /** Undefined where none are set. */
   readonly keys: DataKeys | undefined;
   readonly clock: () => Date;
@@ -39,7 +39,7 @@ export function createOrderLinks(db: Database, { keys, clock }: LinkParts): Orde
       if (!(await isLinkLive(db, link))) return { outcome: 'expired' };
       const expiresAt = new Date(Math.min(now.getTime() + TOKEN_MS, link.expiresAt.getTime()));
       const token = signLink(keys, 'rt_', { ...link, expiresAt });
-      return { outcome: 'exchanged', token, expiresAt, link };
+      return { outcome: 'exchanged', token, expiresAt, link, identity: identityOf(link) };
     },
   };
 }
@@ -51,8 +51,11 @@ export function customerTokens(db: Database, { keys, clock }: LinkParts): Identi
       if (keys === undefined) return undefined;
       const read = readLink(keys, 'rt_', { text, now: clock() });
       if (read.outcome !== 'read' || !(await isLinkLive(db, read.link))) return undefined;
-      const { shopId, orderId, linkId, role, purpose } = read.link;
-      return { shopId, orderId, actor: { id: linkId, role }, scopes: SCOPES_OF[purpose] } satisfies KeyIdentity;
+      return identityOf(read.link);
     },
   };
+}
+
+function identityOf({ shopId, orderId, linkId, role, purpose }: OrderLink): KeyIdentity {
+  return { shopId, orderId, actor: { id: linkId, role }, scopes: SCOPES_OF[purpose] };
 }

@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { DataKeys } from '../secrets/data-keys';
 
 /** What a token is for stands in front of it and is signed with it, so that one kind never passes for another. */
-export type TokenKind = 'rl_' | 'rt_' | 'rd_' | 'rs_';
+export type TokenKind = 'rl_' | 'rt_' | 'rd_' | 'rs_' | 'rm_' | 'ro_' | 'rq_';
 
 export type ReadToken =
   | { readonly outcome: 'read'; readonly claims: unknown; readonly expiresAt: Date }
+  | { readonly outcome: 'expired'; readonly claims: unknown; readonly expiresAt: Date }
   /** Forged, cut off, of another kind, or signed with a key that is gone. */
-  | { readonly outcome: 'invalid' }
-  | { readonly outcome: 'expired' };
+  | { readonly outcome: 'invalid' };
 
 interface ToSign {
   readonly kind: TokenKind;
@@ -17,7 +17,7 @@ interface ToSign {
   readonly expiresAt: Date;
 }
 
-const FORM = /^(r[ltds]_)([A-Za-z0-9_-]{1,1500})\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{43})$/;
+const FORM = /^(r[ltdsmoq]_)([A-Za-z0-9_-]{1,1500})\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{43})$/;
 
 /** Signs with the current key: `<kind><claims>.<key id>.<HMAC-SHA256>`. Its expiry is in whole seconds. */
 export function signToken({ current, keys }: DataKeys, { kind, claims, expiresAt }: ToSign): string {
@@ -39,8 +39,8 @@ export function readToken({ keys }: DataKeys, kind: TokenKind, given: { text: st
   if (!timingSafeEqual(signature, macOf(key, `${kind}${encoded}.${keyId}`))) return { outcome: 'invalid' };
   const claims = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as { exp: number };
   const expiresAt = new Date(claims.exp * 1_000);
-  if (given.now.getTime() >= expiresAt.getTime()) return { outcome: 'expired' };
-  return { outcome: 'read', claims, expiresAt };
+  const outcome = given.now.getTime() >= expiresAt.getTime() ? 'expired' : 'read';
+  return { outcome, claims, expiresAt };
 }
 
 function macOf(key: Buffer, text: string): Buffer {

@@ -28,9 +28,12 @@ export async function attempt(
   await book.record(delivery, { at, durationMs: Math.round(performance.now() - startedAt), ...resultOf(posted) });
 }
 
-function resultOf(posted: Exclude<Posted, { outcome: 'aborted' }>): Pick<AttemptResult, 'status' | 'error'> {
+function resultOf(
+  posted: Exclude<Posted, { outcome: 'aborted' }>,
+): Pick<AttemptResult, 'status' | 'error' | 'retryAfterMs'> {
   if (posted.outcome === 'failed') return { error: posted.code };
-  const { status } = posted;
+  const { status, retryAfterMs } = posted;
   if (status >= 200 && status < 300) return { status };
-  return { status, error: status >= 300 && status < 400 ? 'REDIRECTED' : 'STATUS' };
+  const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return { status, error: status >= 300 && status < 400 ? 'REDIRECTED' : 'STATUS', ...asked };
 }

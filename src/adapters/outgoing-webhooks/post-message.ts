@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https';
 import { isAllowedAddress, isLoopback, type AddressRules } from './address-rules';
 import { checkedLookup, resolveBySystem, type Resolve } from './checked-lookup';
+import { readRetryAfter } from './read-retry-after';
 import { readTarget } from './read-target';
 
 export interface Message {
@@ -12,7 +13,7 @@ export interface Message {
 
 /** What came of it: a status, a short code, or neither when it was broken off by `signal`. */
 export type Posted =
-  | { readonly outcome: 'answered'; readonly status: number }
+  | { readonly outcome: 'answered'; readonly status: number; readonly retryAfterMs?: number }
   | { readonly outcome: 'failed'; readonly code: string }
   | { readonly outcome: 'aborted' };
 
@@ -31,7 +32,7 @@ const LARGEST_ANSWER = 64 * 1024;
 
 /**
  * Posts messages to addresses of the public internet, one connection each, straight to it: no proxy, no redirect, no cookie, no cached connection. Of
- * the answer only the status counts; its body is read up to 64 kB and forgotten.
+ * the answer only the status and Retry-After count; its body is read up to 64 kB and forgotten.
  */
 export function createPostMessage(options: PostOptions): PostMessage {
   const { resolve = resolveBySystem, timeoutMs = TIMEOUT_MS, ca, ...rules } = options;
@@ -50,12 +51,13 @@ export function createPostMessage(options: PostOptions): PostMessage {
       ...(ca === undefined ? {} : { ca }),
     };
     try {
-      const status = await exchange(isPlain ? httpRequest : httpsRequest, {
+      const { statusCode: status = 0, headers } = await exchange(isPlain ? httpRequest : httpsRequest, {
         url: target.url,
         settings,
         body: message.body,
       });
-      return { outcome: 'answered', status };
+      const retryAfterMs = readRetryAfter(headers['retry-after'], new Date());
+      return { outcome: 'answered', status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
     } catch (fault) {
       if (signal.aborted) return { outcome: 'aborted' };
       return { outcome: 'failed', code: timeout.aborted ? 'TIMED_OUT' : codeOf(fault) };
@@ -69,10 +71,10 @@ interface Exchange {
   readonly body: string;
 }
 
-function exchange(request: typeof httpRequest, { url, settings, body }: Exchange): Promise<number> {
+function exchange(request: typeof httpRequest, { url, settings, body }: Exchange): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request(url, settings, (answer) => {
-      readToItsEnd(answer).then(() => resolve(answer.statusCode ?? 0), reject);
+      readToItsEnd(answer).then(() => resolve(answer), reject);
     });
     sent.on('error', reject);
     sent.end(body);

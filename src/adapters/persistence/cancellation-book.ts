@@ -1,6 +1,8 @@
 import type { CancellationBook } from '../../ports/cancellation-book';
 import type { BookOptions } from './book-options';
 import type { Database } from './database';
+import { recordRulingTimeout } from './escalation/record-ruling-timeout';
+import { answerOffer } from './offers/answer-offer';
 import { accept } from './steps/accept';
 import { awaitReturn } from './steps/await-return';
 import { close } from './steps/close';
@@ -22,6 +24,8 @@ export function createCancellationBook(db: Database, options: BookOptions = {}):
   return {
     accept: accept(db, options),
     recordDecision: recordDecision(db),
+    recordRulingTimeout: recordRulingTimeout(db),
+    answerOffer: answerOffer(db),
     readStanding: readStanding(db),
     withdraw: withdraw(db),
     commit: commit(db, options),

@@ -24,6 +24,8 @@ export interface CommitFacts {
     readonly merchantId: string;
     readonly state: PartState;
     readonly onNotStopped: NotStoppedOutcome;
+    /** The merchant's own choice of what becomes of its units' stock; null: the policy's rule. */
+    readonly restock: StockRule | null;
   }[];
   /** The units that the cancellation still holds. */
   readonly held: readonly { readonly unitId: string; readonly merchantId: string }[];
@@ -92,7 +94,7 @@ export function planCommit(facts: CommitFacts): CommitPlan {
     fee,
     giftSpent: Math.min(quote.giftSpent ?? 0, fee),
     legs: plan.legs,
-    cancelled: units.map((unit) => restocked(unit, inputs, order.shipments)),
+    cancelled: units.map((unit) => restocked(unit, stockRuleOf(unit, inputs, facts), order.shipments)),
     released: held.filter(({ unitId }) => !approved.includes(unitId)).map(({ unitId }) => unitId),
     changes,
     missing: owed - asked + plan.missing,
@@ -133,8 +135,14 @@ function quoteInputs({ cancellation, order, feesKept }: CommitFacts): QuoteInput
   };
 }
 
-function restocked(unit: OrderUnit, inputs: QuoteInputs, shipments: readonly Shipment[]): RestockedUnit {
-  const { unitId, sku, location, merchantId } = unit;
+/** The merchant's choice goes before its policy. */
+function stockRuleOf({ merchantId }: OrderUnit, inputs: QuoteInputs, { parts }: CommitFacts): StockRule {
+  const chosen = parts.find((part) => part.merchantId === merchantId)?.restock;
+  return chosen ?? policyOf(inputs.policies, merchantId).stock;
+}
+
+function restocked(unit: OrderUnit, stock: StockRule, shipments: readonly Shipment[]): RestockedUnit {
+  const { unitId, sku, location } = unit;
   const parcel = shipments.find(({ unitIds }) => unitIds.includes(unitId));
-  return { unitId, sku, location, cause: restockOf(unit, policyOf(inputs.policies, merchantId), parcel) };
+  return { unitId, sku, location, cause: restockOf(unit, { stock }, parcel) };
 }

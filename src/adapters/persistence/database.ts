@@ -9,18 +9,24 @@ import type { BenefitTables } from './tables/benefits';
 import type { CancellationTables } from './tables/cancellations';
 import type { CreditNoteTables } from './tables/credit-notes';
 import type { DriftTables } from './tables/drift';
+import type { FeedbackTables } from './tables/feedback';
+import type { MailTables } from './tables/mail';
 import type { MoneyTables } from './tables/money';
+import type { OfferTables } from './tables/offers';
 import type { OrderTables } from './tables/orders';
 import type { OutgoingWebhookTables } from './tables/outgoing-webhooks';
 import type { PaymentInboxTables } from './tables/payment-inbox';
 import type { PayoutTables } from './tables/payouts';
 import type { RecordTables } from './tables/record';
 import type { RepairTables } from './tables/repairs';
+import type { SessionTables } from './tables/sessions';
 import type { WalletTables } from './tables/wallet';
 
 export type Tables = OrderTables &
   DriftTables &
+  FeedbackTables &
   CancellationTables &
+  OfferTables &
   MoneyTables &
   RecordTables &
   BankTables &
@@ -32,7 +38,9 @@ export type Tables = OrderTables &
   PaymentInboxTables &
   RepairTables &
   OutgoingWebhookTables &
-  AccessTables;
+  MailTables &
+  AccessTables &
+  SessionTables;
 export type Database = Kysely<Tables>;
 export type Transaction = KyselyTransaction<Tables>;
 

@@ -6,6 +6,7 @@ import type { Policy } from '../../domain/policy';
 import { DEFAULT_POLICY } from '../../domain/policy-snapshot';
 import type { OrderRef } from '../../ports/order-book';
 import type { Transaction } from './database';
+import { endedRequests } from './escalation/ended-requests';
 import { readStoredOrder } from './orders/read-order';
 
 /** The merchants that an order's lines name, and the shop itself: what holds for each now. */
@@ -22,11 +23,14 @@ export interface LoadedOrder extends Merchants {
   /** The shop runs its own order system. */
   readonly connected: boolean;
   readonly activeCancellationId?: string;
+  /** Requests of the customer's that ended REJECTED, UPHELD or WITHDRAWN. */
+  readonly endedRequests: number;
 }
 
 interface SurroundingsRow {
   readonly connected: boolean;
   readonly active: string | null;
+  readonly ended: number;
   readonly merchants: readonly { merchantId: string; calendar: Calendar | null; policy: Policy }[];
 }
 
@@ -46,6 +50,7 @@ async function loadSurroundings(tx: Transaction, { shopId, orderId }: OrderRef):
     select s.order_system = 'connected' as connected,
       (select cancellation_id from cancellations where shop_id = s.shop_id and order_id = ${orderId}
         and state in (${sql.join([...ACTIVE_STATES])}) and closed_at is null limit 1) as active,
+      ${endedRequests({ shopId, orderId })} as ended,
       (select coalesce(json_agg(json_build_object('merchantId', m.merchant_id, 'calendar', m.calendar, 'policy', p.body)), '[]')
         from merchants m join policies p
           on p.shop_id = m.shop_id and p.merchant_id = m.merchant_id and p.version = m.policy_version
@@ -64,11 +69,12 @@ export async function loadOrder(tx: Transaction, ref: OrderRef): Promise<LoadedO
   const stored = await readStoredOrder(tx, ref);
   const around = await loadSurroundings(tx, ref);
   if (stored === undefined || around === undefined) return undefined;
-  const { connected, active, merchants } = around;
+  const { connected, active, ended, merchants } = around;
   return {
     order: stored.order,
     feesKept: stored.feesKept,
     connected,
+    endedRequests: ended,
     policies: new Map([
       [SHOP_ITSELF, DEFAULT_POLICY],
       ...merchants.map(({ merchantId, policy }) => [merchantId, policy] as const),

@@ -1,15 +1,32 @@
 import { sql } from 'kysely';
 import { arrivalOf, dayOf, isLate } from '../../domain/arrival';
-import type { CancellationView, LegView, PartView } from '../../domain/cancellation-view';
+import type { CancellationView, LegView } from '../../domain/cancellation-view';
 import type { TimeoutOutcome } from '../../domain/policy';
 import type { CancellationRef } from '../../ports/cancellation-book';
 import type { Database } from './database';
+import {
+  arbitersClock,
+  DECISION_FIELDS,
+  decisionOf,
+  RIGHTS_COLUMNS,
+  rightsOf,
+  type DecisionJson,
+  type RightsRow,
+} from './escalation/view-rights';
 import { hasEnded } from './has-ended';
+import {
+  customersClock,
+  EXTENDABLE_FIELD,
+  extendableOf,
+  OFFER_COLUMN,
+  offerOfRow,
+  type ExtendableJson,
+  type OfferedRow,
+} from './offers/view-offer';
 import type { CancellationRow } from './tables/cancellations';
 
-interface PartJson {
+interface PartJson extends DecisionJson, ExtendableJson {
   readonly merchantId: string;
-  readonly decision: PartView['decision'];
   readonly deadline: string | null;
   readonly returnUntil: string | null;
   readonly onTimeout: TimeoutOutcome;
@@ -17,27 +34,42 @@ interface PartJson {
 
 type LegJson = { readonly [K in keyof Required<Omit<LegView, 'arrival' | 'late'>>]: LegView[K] | null };
 
-type ViewRow = Omit<CancellationRow, 'policies' | 'quote' | 'selection'> & {
-  readonly parts: readonly PartJson[];
-  readonly legs: readonly LegJson[];
-};
+type ViewRow = Omit<CancellationRow, 'policies' | 'quote' | 'selection'> &
+  RightsRow &
+  OfferedRow & {
+    readonly parts: readonly PartJson[];
+    readonly legs: readonly LegJson[];
+  };
 
 /** Where a cancellation stands, as database, API and CLI tell it; undefined where there is none. One round trip, no lock. */
 export async function readView(db: Database, ref: CancellationRef): Promise<CancellationView | undefined> {
+  return (await readViews(db, ref.shopId, [ref.cancellationId])).get(ref.cancellationId)?.view;
+}
+
+/** The same of many, each with when it was asked for (ISO 8601); those that there are not are left out. One round trip, no lock. */
+export async function readViews(
+  db: Database,
+  shopId: string,
+  cancellationIds: readonly string[],
+): Promise<Map<string, { readonly view: CancellationView; readonly requestedAt: string }>> {
   const { rows } = await sql<ViewRow>`
     select c.order_id, c.cancellation_id, c.state, c.waiting_on, c.reason, c.currency, c.refund, c.fee, c.gift_spent, c.whole,
-      c.refund_state, c.denial_code, c.stuck_cause, c.stuck_step, c.stuck_since, c.pivot_at, c.withdrawn_at,
+      c.refund_state, c.denial_code, c.stuck_cause, c.stuck_step, c.stuck_since, c.pivot_at, c.withdrawn_at, c.requested_at,
+      ${RIGHTS_COLUMNS}, ${OFFER_COLUMN},
       (select coalesce(json_agg(json_build_object('merchantId', merchant_id, 'decision', state, 'deadline', deadline,
-          'returnUntil', return_until, 'onTimeout', on_timeout) order by merchant_id), '[]')
+          'returnUntil', return_until, 'onTimeout', on_timeout, ${DECISION_FIELDS}, ${EXTENDABLE_FIELD}) order by merchant_id), '[]')
         from cancellation_parts p where p.shop_id = c.shop_id and p.cancellation_id = c.cancellation_id) as parts,
       (select coalesce(json_agg(json_build_object('legId', leg_id, 'tenderId', tender_id, 'channel', channel, 'kind', kind,
           'state', state, 'amount', amount, 'providerRef', provider_ref, 'expectedBy', expected_by,
           'replacedBy', replaced_by, 'tenderKind', (select kind from tenders t where t.shop_id = l.shop_id
             and t.order_id = l.order_id and t.tender_id = l.tender_id)) order by length(leg_id), leg_id), '[]')
         from refund_legs l where l.shop_id = c.shop_id and l.cancellation_id = c.cancellation_id) as legs
-    from cancellations c where c.shop_id = ${ref.shopId} and c.cancellation_id = ${ref.cancellationId}`.execute(db);
-  const [row] = rows;
-  return row === undefined ? undefined : viewOf(row);
+    from cancellations c where c.shop_id = ${shopId} and c.cancellation_id = any(${[...cancellationIds]}::text[])`.execute(
+    db,
+  );
+  return new Map(
+    rows.map((row) => [row.cancellation_id, { view: viewOf(row), requestedAt: row.requested_at.toISOString() }]),
+  );
 }
 
 function viewOf(row: ViewRow): CancellationView {
@@ -53,16 +85,21 @@ function viewOf(row: ViewRow): CancellationView {
     ...(row.gift_spent === 0 ? {} : { giftSpent: row.gift_spent }),
     whole: row.whole,
     refundState: row.refund_state,
-    parts: row.parts.map(({ merchantId, decision, deadline }) => ({
+    parts: row.parts.map(({ merchantId, decision, deadline, onTimeout, ...decided }) => ({
       merchantId,
       decision,
+      onTimeout,
       ...(deadline === null ? {} : { deadline: new Date(deadline).toISOString() }),
+      ...decisionOf({ decision, ...decided }),
+      ...extendableOf(decided),
     })),
     legs: row.legs.map(legOf),
     ...clockOf(row),
     ...(row.denial_code === null ? {} : { denial: row.denial_code }),
     ...stuckOf(row),
     mayWithdraw: row.pivot_at === null && row.withdrawn_at === null && !hasEnded(row.state),
+    ...offerOfRow(row, new Date()),
+    ...rightsOf(row, new Date()),
   };
 }
 
@@ -75,8 +112,11 @@ function legOf(json: LegJson): LegView {
 }
 
 /** The clock that runs next: a merchant's, or else that of a parcel on its way back. */
-function clockOf({ parts, state, withdrawn_at }: ViewRow): Pick<CancellationView, 'deadline' | 'onTimeout'> {
+function clockOf(row: ViewRow): Pick<CancellationView, 'deadline' | 'onTimeout'> {
+  const { parts, state, withdrawn_at } = row;
   if (hasEnded(state) || withdrawn_at !== null) return {};
+  const answered = customersClock(row);
+  if (answered !== undefined) return answered;
   const asked = parts.flatMap(({ decision, deadline, onTimeout }) =>
     decision === 'PENDING' && deadline !== null ? [{ at: Date.parse(deadline), onTimeout }] : [],
   );
@@ -85,7 +125,8 @@ function clockOf({ parts, state, withdrawn_at }: ViewRow): Pick<CancellationView
   );
   const [next] = asked.sort((left, right) => left.at - right.at);
   if (next !== undefined) return { deadline: new Date(next.at).toISOString(), onTimeout: next.onTimeout };
-  return awaited.length === 0 ? {} : { deadline: new Date(Math.min(...awaited)).toISOString() };
+  if (awaited.length === 0) return arbitersClock(state, parts);
+  return { deadline: new Date(Math.min(...awaited)).toISOString() };
 }
 
 function stuckOf({ stuck_cause, stuck_since, stuck_step }: ViewRow): Pick<CancellationView, 'stuck'> {

@@ -1,4 +1,5 @@
 import { SYSTEM_ACTOR } from '../../domain/cancellation';
+import { nextRuling, type ArbitrationClock } from '../../domain/arbitration';
 import type { Decision } from '../../domain/decision';
 import type { Transaction } from './database';
 import { moveState } from './move-state';
@@ -13,16 +14,21 @@ export async function storeDecision(
   row: CancellationRow,
   { decision, standing }: { readonly decision: Decision; readonly standing: StoredStanding },
 ): Promise<void> {
-  await insertDecision(tx, row, decision);
-  const { merchantId, outcome, door, actor, rejectionReason } = decision;
+  const clock = standing.parts.find(({ merchantId }) => merchantId === decision.merchantId)?.arbitration;
+  await insertDecision(tx, row, { decision, clock });
+  const { merchantId, outcome, door, actor, rejectionReason, lines, restock } = decision;
   const told: CancellationEvent = {
     event: 'DECIDED',
     actor,
-    details: { merchantId, outcome, door },
+    details: {
+      ...{ merchantId, outcome, door },
+      ...(lines === undefined ? {} : { lines }),
+      ...(restock === undefined ? {} : { restock }),
+    },
     ...(rejectionReason === undefined ? {} : { reason: rejectionReason }),
   };
   const outward = standingOf(standing);
-  const next = nextPending(standing.parts)?.deadline;
+  const next = nextPending(standing.parts)?.deadline ?? nextRuling(standing.parts)?.arbitration?.until;
   const deadline = next === undefined ? null : new Date(next);
   if (row.state === 'NEEDS_HUMAN') {
     const set = { deadline, stuck_from: stateAfter(row.stuck_from ?? 'AWAITING_DECISION', outward) };
@@ -40,13 +46,18 @@ export async function storeDecision(
   await moveState(tx, row, { ...move, event: 'ESCALATED', actor: SYSTEM_ACTOR });
 }
 
-async function insertDecision(tx: Transaction, row: CancellationRow, decision: Decision): Promise<void> {
+async function insertDecision(
+  tx: Transaction,
+  row: CancellationRow,
+  { decision, clock }: { readonly decision: Decision; readonly clock: ArbitrationClock | undefined },
+): Promise<void> {
+  const arbitration = clock === undefined ? {} : clockColumns(clock);
   const key = { shop_id: row.shop_id, cancellation_id: row.cancellation_id, merchant_id: decision.merchantId };
   await tx
     .with('part', (cte) =>
       cte
         .updateTable('cancellation_parts')
-        .set({ state: decision.outcome })
+        .set({ state: decision.outcome, ...arbitration })
         .where('shop_id', '=', key.shop_id)
         .where('cancellation_id', '=', key.cancellation_id)
         .where('merchant_id', '=', key.merchant_id),
@@ -59,9 +70,15 @@ async function insertDecision(tx: Transaction, row: CancellationRow, decision: D
       actor_id: decision.actor.id,
       actor_role: decision.actor.role,
       rejection_reason: decision.rejectionReason ?? null,
+      lines: decision.lines === undefined ? null : JSON.stringify(decision.lines),
+      restock: decision.restock ?? null,
       received_at: new Date(decision.receivedAt),
     })
     .execute();
+}
+
+function clockColumns({ until, onTimeout }: ArbitrationClock) {
+  return { arbitration_until: new Date(until), on_arbitration_timeout: onTimeout };
 }
 
 /** A ruling takes the place of an escalation, part and decision alike. */
@@ -71,7 +88,7 @@ export async function rewriteDecision(tx: Transaction, row: CancellationRow, dec
     .with('part', (cte) =>
       cte
         .updateTable('cancellation_parts')
-        .set({ state: outcome })
+        .set({ state: outcome, arbitration_until: null, on_arbitration_timeout: null })
         .where('shop_id', '=', row.shop_id)
         .where('cancellation_id', '=', row.cancellation_id)
         .where('merchant_id', '=', merchantId),

@@ -2,11 +2,11 @@ import type { CancellationState, WaitingOn } from '../../domain/cancellation';
 import type { Standing } from '../../ports/cancellation-book';
 
 /**
- * The state after a decision: it waits while somebody is asked, goes to an arbiter when somebody escalated, to the carrier when
+ * The state after a decision: it waits while somebody is asked, or thinks about an offer, goes to an arbiter when somebody escalated, to the carrier when
  * approved units are in parcels, and else stays until commit or end moves it.
  */
 export function stateAfter(state: CancellationState, standing: Standing): CancellationState {
-  if (!standing.decided) return 'AWAITING_DECISION';
+  if (!standing.decided) return standing.offer?.state === 'OPEN' ? 'OFFERED' : 'AWAITING_DECISION';
   if (standing.parts.some(({ decision }) => decision === 'ESCALATED')) return 'ARBITRATION';
   return standing.parcels.length > 0 ? 'INTERCEPTING' : state;
 }

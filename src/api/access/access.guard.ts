@@ -14,6 +14,7 @@ import type { KeyIdentity } from '../../ports/api-key-store';
 import { SignInUnavailable } from '../../ports/identities';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import { Problem, problemOf } from '../problem/problem';
+import { cookieOf, demandCsrfToken, SESSION_COOKIE } from './browser-request';
 import { whyNotOwn } from './own-object';
 import { type Action, mayDo, permissionOf } from './permissions';
 import { addressOf, rateClassOf } from './rate-classes';
@@ -44,7 +45,7 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
 });
 
 /**
- * Lets a request in by its bearer, and tells the route whose it is: who calls, how often, whether its role and its key may, and whether what it asks
+ * Lets a request in by its bearer or its browser's session, and tells the route whose it is: who calls, how often, whether its role and its key may, and whether what it asks
  * about is its own. A route without a row is closed.
  */
 @Injectable()
@@ -74,12 +75,21 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async identify({ headers, ip }: Request): Promise<KeyIdentity> {
-    const [, bearer] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
-    const identity = bearer === undefined ? undefined : await this.identityOf(bearer);
+  private async identify(request: Request): Promise<KeyIdentity> {
+    const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const identity = bearer === undefined ? await this.identityBehind(request) : await this.identityOf(bearer);
     if (identity !== undefined) return identity;
-    await this.count('sign-in', addressOf(ip));
+    await this.count('sign-in', addressOf(request.ip));
     throw new Problem('UNAUTHENTICATED');
+  }
+
+  /** By the browser's cookie, which it sends with whatever another site makes it ask too: a write needs the session's own token besides. */
+  private async identityBehind(request: Request): Promise<KeyIdentity | undefined> {
+    const token = cookieOf(request, SESSION_COOKIE);
+    const session = token === undefined ? undefined : await this.parts.sessions.read(token);
+    if (session === undefined) return undefined;
+    demandCsrfToken(request, { publicUrl: this.parts.publicUrl, csrfToken: session.csrfToken });
+    return session.identity;
   }
 
   private identityOf(bearer: string): Promise<KeyIdentity | undefined> {

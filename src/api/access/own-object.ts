@@ -37,18 +37,25 @@ function whyNotCustomers({ orderId: own }: KeyIdentity, { params, body }: AskedA
 
 async function whyNotMerchants(
   ownership: ApiParts['ownership'],
-  { shopId, merchantId: own = '' }: KeyIdentity,
+  { shopId, merchantId: own = '', cancellationId: only }: KeyIdentity,
   { params }: AskedAbout,
 ): Promise<Problem | undefined> {
   const { orderId, cancellationId, merchantId } = params;
   // Whether there is another merchant of this id plays no part in it.
   if (merchantId !== undefined && merchantId !== own)
     return problemOf(refused('ROLE_NOT_ALLOWED', { role: 'merchant' }));
+  if (only !== undefined && cancellationId !== only) return whyNotByLink(cancellationId);
   if (typeof cancellationId === 'string') {
     const isOwn = await ownership.hasPart({ shopId, cancellationId, merchantId: own });
     return isOwn ? undefined : problemOf(refused('CANCELLATION_NOT_FOUND'));
   }
   return orderId === undefined ? undefined : problemOf(refused('ORDER_NOT_FOUND'));
+}
+
+/** A link is to one cancellation: whatever is about none lists or changes others. */
+function whyNotByLink(cancellationId: unknown): Problem {
+  const code = cancellationId === undefined ? 'ROLE_NOT_ALLOWED' : 'CANCELLATION_NOT_FOUND';
+  return problemOf(refused(code, code === 'ROLE_NOT_ALLOWED' ? { role: 'merchant' } : undefined));
 }
 
 /** A cancellation's id is its order's, a dot and 16 hex digits. */

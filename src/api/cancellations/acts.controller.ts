@@ -18,6 +18,7 @@ import {
   type WithdrawalAnswer,
 } from './acts.schemas';
 import { CancellationsService } from './cancellations.service';
+import { DecisionsService } from './decisions.service';
 import { leverOf } from './lever-of';
 import { cancellationParams } from './view.schemas';
 
@@ -26,7 +27,10 @@ import { cancellationParams } from './view.schemas';
 @ApiParam({ name: 'cancellationId', schema: { type: 'string' } })
 @Controller('v1/cancellations/:cancellationId')
 export class ActsController {
-  constructor(private readonly cancellations: CancellationsService) {}
+  constructor(
+    private readonly cancellations: CancellationsService,
+    private readonly decisions: DecisionsService,
+  ) {}
 
   @Post('decisions')
   @HttpCode(200)
@@ -45,13 +49,17 @@ export class ActsController {
     'CANCELLATION_ENDED',
     'MERCHANT_NOT_ASKED',
     'REJECTION_REASON_MISSING',
+    'NOT_AWAITING_DECISION',
+    'PART_NOT_ACCEPTED',
+    'UNIT_UNKNOWN',
+    'QUANTITY_TOO_GREAT',
   )
   decide(
     @Caller() caller: KeyIdentity,
     @Param({ schema: cancellationParams }) { cancellationId }: { cancellationId: string },
     @Body({ schema: decisionBody }) body: DecisionBody,
   ): Promise<DecisionAnswer> {
-    return this.cancellations.decide(caller, cancellationId, body);
+    return this.decisions.decide(caller, cancellationId, body);
   }
 
   @Post('withdrawal')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CANCELLATION_STATES } from '../../domain/cancellation';
 import { REJECTION_REASONS } from '../../domain/decision';
 import type { LeverKind } from '../../domain/lever';
-import { cancellationId, id, instant } from '../fields';
+import { cancellationId, id, instant, lineId, remark } from '../fields';
 import { quote } from './request.schemas';
 
 export const state = z.enum(CANCELLATION_STATES);
@@ -16,16 +16,43 @@ export const requestAccepted = z
     quote,
     deadline: z.string().exactOptional().describe('Until when a merchant may decide, ISO 8601'),
     onTimeout: z.enum(['APPROVE', 'REJECT', 'ESCALATE']).exactOptional().describe('What happens if nobody does'),
+    statutory: z.literal(true).exactOptional().describe('A right to withdraw: no approval, no offer, no fee'),
   })
   .meta({ id: 'CancellationAccepted' });
 export type RequestAcceptedBody = z.infer<typeof requestAccepted>;
 
+/** What a decision says; of which some belongs to an approval alone. */
+export const decisionFields = {
+  merchantId: id.exactOptional().describe('Whose part; a merchant’s own key need not say it'),
+  outcome: z.enum(['APPROVED', 'REJECTED']),
+  rejectionReason: z.enum(REJECTION_REASONS).exactOptional().describe('Needed to reject'),
+  message: remark.exactOptional().describe('To the customer, of a rejection; kept in the database alone'),
+  restock: z
+    .enum(['RELEASE', 'RETURN_TO_SHELF', 'WRITE_OFF'])
+    .exactOptional()
+    .describe('What becomes of the stock, in place of the policy’s rule'),
+  lines: z
+    .array(z.strictObject({ lineId, quantity: z.int().min(1).max(10_000) }))
+    .min(1)
+    .max(500)
+    .exactOptional()
+    .describe('Approves these units alone; the rest is rejected'),
+};
+
+export const ONLY_APPROVED = 'lines and restock belong to an approval';
+
+/** Does it say only what its outcome has a use for? */
+export function isWhole(decision: {
+  readonly outcome: 'APPROVED' | 'REJECTED';
+  readonly restock?: unknown;
+  readonly lines?: unknown;
+}): boolean {
+  return decision.outcome === 'APPROVED' || (decision.restock === undefined && decision.lines === undefined);
+}
+
 export const decisionBody = z
-  .strictObject({
-    merchantId: id.exactOptional().describe('Whose part; a merchant’s own key need not say it'),
-    outcome: z.enum(['APPROVED', 'REJECTED']),
-    rejectionReason: z.enum(REJECTION_REASONS).exactOptional().describe('Needed to reject'),
-  })
+  .strictObject(decisionFields)
+  .refine(isWhole, ONLY_APPROVED)
   .meta({ id: 'DecisionRequest' });
 export type DecisionBody = z.infer<typeof decisionBody>;
 
@@ -50,7 +77,20 @@ const approvalId = z
   .regex(/^[A-Za-z0-9_.:/-]{1,160}$/, 'Not an approval’s id')
   .describe('From the timeline: who asked got it there');
 
-const evidenceCode = z.string().regex(/^[A-Za-z0-9_.:#=/-]{1,128}$/, 'Letters, digits and _ . : # = / -, 128 at most');
+export const evidenceCode = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:#=/-]{1,128}$/, 'Letters, digits and _ . : # = / -, 128 at most');
+
+export const evidenceDigest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+  .describe('SHA-256 of the document, hex');
+
+const evidence = z.strictObject({
+  kind: evidenceCode,
+  reference: evidenceCode,
+  sha256: evidenceDigest.exactOptional(),
+});
 
 const levers = {
   retryStep: z.strictObject({}),
@@ -75,7 +115,16 @@ const levers = {
   approveRoute: z.strictObject({ approvalId, decision: z.enum(['APPROVED', 'REFUSED']) }),
   resolveInterception: z.strictObject({ shipmentId: id, outcome: z.enum(['STOPPED', 'ALREADY_OUT', 'DELIVERED']) }),
   recordReturn: z.strictObject({ shipmentId: id }),
-  arbitrate: z.strictObject({ merchantId: id, ruling: z.enum(['APPROVED', 'UPHELD']) }),
+  arbitrate: z.strictObject({
+    merchantId: id,
+    ruling: z.enum(['APPROVED', 'UPHELD']).describe('Final: nobody overrules it'),
+    note: remark.exactOptional().describe('Why, for staff to read; kept in the database alone'),
+    evidence: evidence.exactOptional(),
+  }),
+  extendDeadline: z.strictObject({
+    merchantId: id,
+    minutes: z.int().min(1).max(10_080).describe('Of business time, where the deadline is counted in it'),
+  }),
 } as const satisfies Record<LeverKind, z.ZodType>;
 
 export const LEVER_KINDS = Object.keys(levers) as LeverKind[];
@@ -93,6 +142,7 @@ export const leverBody = z
     levers.resolveInterception,
     levers.recordReturn,
     levers.arbitrate,
+    levers.extendDeadline,
     levers.retryStep,
   ])
   .meta({ id: 'LeverRequest', description: 'What the lever named in the path needs' });

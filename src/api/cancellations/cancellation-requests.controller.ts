@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTag
 import type { KeyIdentity } from '../../ports/api-key-store';
 import { Caller, Does } from '../access/access.guard';
 import { IdempotencyKey } from '../access/idempotency-key';
+import { KeepsAnswers } from '../access/idempotency.interceptor';
 import { ApiProblems } from '../openapi/api-problems';
 import { orderParams } from '../orders/put-order.schemas';
 import { requestAccepted, type RequestAcceptedBody } from './acts.schemas';
@@ -18,6 +19,7 @@ export class CancellationRequestsController {
   @Post()
   @HttpCode(200)
   @Does('request')
+  @KeepsAnswers('BY_ITSELF')
   @ApiOperation({
     operationId: 'requestCancellation',
     summary: 'Asks to cancel an order, or some of it',
@@ -32,6 +34,10 @@ export class CancellationRequestsController {
     'ORDER_SHIPPED',
     'CANCELLATION_ACTIVE',
     'REQUEST_WINDOW_PASSED',
+    'QUOTE_INVALID',
+    'QUOTE_EXPIRED',
+    'QUOTE_CHANGED',
+    'LINK_KEYS_MISSING',
     'IDEMPOTENCY_KEY_MISSING',
     'IDEMPOTENCY_KEY_REUSED',
     'TEMPORAL_UNAVAILABLE',

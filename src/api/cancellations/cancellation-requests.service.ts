@@ -4,7 +4,8 @@ import { answerTo, toRequest } from '../../client/to-request';
 import type { RequestAccepted } from '../../domain/request';
 import type { KeyIdentity } from '../../ports/api-key-store';
 import { API_PARTS, type ApiParts } from '../api-parts';
-import { isRefusal, orProblem, problemOf } from '../problem/problem';
+import { orKeysMissing } from '../links/or-keys-missing';
+import { isRefusal, orProblem, Problem, problemOf } from '../problem/problem';
 import type { RequestAcceptedBody } from './acts.schemas';
 import type { RequestBody } from './request.schemas';
 
@@ -22,7 +23,7 @@ export class CancellationRequestsService {
 
   /** Starts the run of a request, or joins the one that is there, and gives its one answer. */
   async request(caller: KeyIdentity, { orderId, idempotencyKey, body }: RequestToCancel): Promise<RequestAcceptedBody> {
-    const request = toRequest({ orderId, ...body }, idempotencyKey, caller);
+    const request = await this.bound(caller, { orderId, idempotencyKey, body });
     if ('outcome' in request) throw problemOf(request);
     const door = this.parts.temporal(caller, 'answer');
     // A run that closes while it is asked has stored the answer: the next one gives it.
@@ -32,6 +33,19 @@ export class CancellationRequestsService {
     const given = answerTo(request, answer);
     if (isRefusal(given)) throw problemOf(given, { cancellationId: given.cancellationId });
     return bodyOf(orProblem(given));
+  }
+
+  /** The workflow's input, bound to the quote that came with it. A repetition of what was taken in time is none the worse for its age. */
+  private async bound(caller: KeyIdentity, { orderId, idempotencyKey, body }: RequestToCancel) {
+    const { quoteToken, ...ask } = body;
+    const free = toRequest({ orderId, ...ask }, idempotencyKey, caller);
+    if (quoteToken === undefined || 'outcome' in free) return free;
+    const read = orKeysMissing(() => this.parts.quoteTokens.read(quoteToken, free));
+    if (read.outcome === 'invalid') throw new Problem('QUOTE_INVALID', { param: 'quoteToken' });
+    if (read.outcome === 'expired' && (await this.parts.reader.readView(free)) === undefined) {
+      throw new Problem('QUOTE_EXPIRED', { param: 'quoteToken' });
+    }
+    return toRequest({ orderId, ...ask, quoteHash: read.quoteHash }, idempotencyKey, caller);
   }
 }
 

@@ -27,12 +27,17 @@ export class CancellationsController {
 
   @Get()
   @Does('readCancellations')
-  @ApiOperation({ operationId: 'listCancellations', summary: 'Lists cancellations, newest first' })
+  @ApiOperation({ operationId: 'listCancellations', summary: 'Lists cancellations, newest or soonest deadline first' })
+  @ApiHeader({ name: 'Accept-Language', required: false, description: 'en or zh' })
   @ApiQueryOf(listQuery)
   @ApiOkResponse({ standardSchema: cancellationPage })
   @ApiProblems()
-  list(@Caller() caller: KeyIdentity, @Query({ schema: listQuery }) query: ListQuery): Promise<CancellationPageBody> {
-    return this.cancellations.list(caller, query);
+  list(
+    @Caller() caller: KeyIdentity,
+    @Query({ schema: listQuery }) query: ListQuery,
+    @AskedLocale() locale: Locale,
+  ): Promise<CancellationPageBody> {
+    return this.cancellations.list(caller, query, locale);
   }
 
   @Get(':cancellationId')

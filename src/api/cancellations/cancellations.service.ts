@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Locale } from '../../domain/explain/wording';
-import type { Lever } from '../../domain/lever';
+import { LEVER_ROLES } from '../../domain/lever';
 import { refused, type Refusal } from '../../domain/refusals';
 import type { KeyIdentity } from '../../ports/api-key-store';
 import type { TimelineEntry } from '../../ports/cancellation-reader';
 import { API_PARTS, type ApiParts } from '../api-parts';
-import { isRefusal, orProblem, problemOf } from '../problem/problem';
-import type { DecisionAnswer, DecisionBody, LeverAnswerBody, WithdrawalAnswer } from './acts.schemas';
+import { orProblem, problemOf } from '../problem/problem';
+import type { LeverAnswerBody, WithdrawalAnswer } from './acts.schemas';
+import type { AskedLever } from './lever-of';
+import { filterOf, itemBodyOf } from './list-body';
 import { viewBodyOf, visibleTo } from './view-body';
 import type { CancellationPageBody, CancellationViewBody, ListQuery, TimelineBody } from './view.schemas';
 
@@ -15,7 +17,14 @@ export class CancellationsService {
   constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
 
   async read(caller: KeyIdentity, cancellationId: string, locale: Locale): Promise<CancellationViewBody> {
-    return viewBodyOf(await this.viewFor(caller, cancellationId), caller, locale);
+    const facts = this.parts.reader.readRequestFacts({ shopId: caller.shopId, cancellationId });
+    const [view, request] = await Promise.all([this.viewFor(caller, cancellationId), facts]);
+    if (request === undefined) throw problemOf(refused('CANCELLATION_NOT_FOUND'));
+    return viewBodyOf({ view, request }, caller, {
+      locale,
+      now: this.parts.clock(),
+      workflowUrl: this.parts.workflowUrl,
+    });
   }
 
   async timeline(caller: KeyIdentity, cancellationId: string): Promise<TimelineBody> {
@@ -27,39 +36,16 @@ export class CancellationsService {
     };
   }
 
-  async list(caller: KeyIdentity, query: ListQuery): Promise<CancellationPageBody> {
-    const { limit, cursor, ...asked } = query;
+  async list(caller: KeyIdentity, query: ListQuery, locale: Locale): Promise<CancellationPageBody> {
+    const { limit, cursor, sort } = query;
     const page = await this.parts.reader.list({
       shopId: caller.shopId,
-      filter: { ...asked, ...ownFilter(caller) },
+      filter: { ...filterOf(query), ...ownFilter(caller) },
+      sort,
       limit: Number(limit),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    return { ...page, items: [...page.items] };
-  }
-
-  /**
-   * Writes the decision's row, which says who was first, and then tells the run. A run that can't be told now finds the row at its deadline at
-   * the latest: the decision stands.
-   */
-  async decide(caller: KeyIdentity, cancellationId: string, body: DecisionBody): Promise<DecisionAnswer> {
-    const receivedAt = this.parts.clock().toISOString();
-    const { shopId, actor } = caller;
-    const merchantId = merchantOf(caller, body);
-    const { outcome, rejectionReason } = body;
-    const result = await this.parts.decisions.recordDecision({
-      shopId,
-      cancellationId,
-      merchantId,
-      outcome,
-      door: 'API',
-      actor,
-      receivedAt,
-      ...(rejectionReason === undefined ? {} : { rejectionReason }),
-    });
-    if (isRefusal(result)) throw problemOf(result, 'winner' in result ? { winner: result.winner } : {});
-    const signal = await this.tellDecided(caller, cancellationId);
-    return { outcome: 'recorded', decision: result.decision, signal };
+    return { ...page, items: page.items.flatMap((item) => itemBodyOf(item, caller, locale)) };
   }
 
   async withdraw(caller: KeyIdentity, cancellationId: string): Promise<WithdrawalAnswer> {
@@ -67,18 +53,15 @@ export class CancellationsService {
     return orProblem(answer === 'closed' ? await this.whyClosed(caller, cancellationId) : answer);
   }
 
-  async pullLever(caller: KeyIdentity, cancellationId: string, lever: Lever): Promise<LeverAnswerBody> {
+  async pullLever(caller: KeyIdentity, cancellationId: string, { lever, note }: AskedLever): Promise<LeverAnswerBody> {
+    const { shopId, actor } = caller;
+    // Written first, because a ruling ends the run that it is about.
+    if (note !== undefined && lever.kind === 'arbitrate' && LEVER_ROLES.arbitrate.includes(actor.role)) {
+      const { merchantId } = lever;
+      await this.parts.escalations.keepRulingNote({ shopId, cancellationId, merchantId, text: note, actor });
+    }
     const answer = await this.parts.temporal(caller, 'answer').pull(cancellationId, lever);
     return orProblem(answer === 'closed' ? await this.whyClosed(caller, cancellationId) : answer);
-  }
-
-  private async tellDecided(caller: KeyIdentity, cancellationId: string): Promise<'sent' | 'pending'> {
-    try {
-      await this.parts.temporal(caller, 'tell').tellDecided(cancellationId);
-      return 'sent';
-    } catch {
-      return 'pending';
-    }
   }
 
   private async viewFor(caller: KeyIdentity, cancellationId: string) {
@@ -105,16 +88,4 @@ function ownFilter({ actor, merchantId, orderId }: KeyIdentity): { merchantId?: 
 function isVisibleTo({ actor, merchantId }: KeyIdentity, { details }: TimelineEntry): boolean {
   const about = details['merchantId'];
   return actor.role !== 'merchant' || about === undefined || about === merchantId;
-}
-
-/** A merchant's key decides that merchant's part; the shop's own systems say whose. */
-function merchantOf({ actor, merchantId }: KeyIdentity, body: DecisionBody): string {
-  if (actor.role !== 'merchant') {
-    if (body.merchantId === undefined) throw problemOf(refused('MERCHANT_NOT_ASKED', { field: 'merchantId' }));
-    return body.merchantId;
-  }
-  if (merchantId === undefined || (body.merchantId !== undefined && body.merchantId !== merchantId)) {
-    throw problemOf(refused('ROLE_NOT_ALLOWED', { role: actor.role, field: 'merchantId' }));
-  }
-  return merchantId;
 }

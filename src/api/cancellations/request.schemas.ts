@@ -23,7 +23,17 @@ const asked = {
   initiator: z.enum(INITIATORS).default('CUSTOMER').describe('In whose name it is asked'),
 };
 
-export const requestBody = z.strictObject(asked).meta({ id: 'CancellationRequest' });
+export const requestBody = z
+  .strictObject({
+    ...asked,
+    quoteToken: z
+      .string()
+      .min(1)
+      .max(2_000)
+      .exactOptional()
+      .describe('Of a quote: the request is refused where it would return anything else'),
+  })
+  .meta({ id: 'CancellationRequest' });
 export type RequestBody = z.infer<typeof requestBody>;
 
 export const quoteBody = z.strictObject(asked).meta({ id: 'QuoteRequest' });
@@ -83,6 +93,9 @@ export const quoteAnswer = z
     approval: z
       .array(z.object({ merchantId: z.string(), by: z.enum(['MERCHANT', 'RULE']) }).meta({ id: 'QuotedApproval' }))
       .describe('Who would decide each merchant’s part'),
+    quoteToken: z.string().describe('Binds a request to this quote, until `expiresAt`'),
+    expiresAt: z.string().describe('ISO 8601, a quarter of an hour from now'),
+    statutory: z.literal(true).exactOptional().describe('A right to withdraw: no approval, no offer, no fee'),
   })
   .meta({ id: 'QuoteAnswer' });
 export type QuoteAnswer = z.infer<typeof quoteAnswer>;

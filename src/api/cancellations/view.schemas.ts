@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { cancellationId, id, orderId, signedAmount } from '../fields';
+import { REASON_CODES } from '../../domain/reasons';
+import { cancellationId, id, instant, orderId, signedAmount } from '../fields';
 import { state } from './acts.schemas';
+import { extendableAspect, offerAspect } from '../offers/offers.schemas';
+import { decisionAspect, rightsAspect } from './rights.schemas';
+import { requestAspect } from './view-request.schemas';
 
 const WAITING_ON = ['CUSTOMER', 'MERCHANT', 'CARRIER', 'SHOP', 'PAYMENT', 'OPERATOR', 'NONE'] as const;
 const waitingOn = z.enum(WAITING_ON);
@@ -22,6 +26,9 @@ const part = z
     merchantId: z.string(),
     decision: z.enum(['APPROVED', 'REJECTED', 'ESCALATED', 'PENDING', 'NOT_STOPPED', 'AWAITING_RETURN']),
     deadline: z.string().exactOptional(),
+    onTimeout: onTimeout.exactOptional().describe('What happens when this part’s clock runs out'),
+    ...extendableAspect,
+    ...decisionAspect,
   })
   .meta({ id: 'CancellationPart' });
 
@@ -78,6 +85,9 @@ export const cancellationView = z
       .exactOptional()
       .describe('Why a person must look'),
     mayWithdraw: z.boolean(),
+    ...offerAspect,
+    ...rightsAspect,
+    ...requestAspect,
     explanation: z
       .object({ headline: z.string(), details: z.array(z.string()) })
       .meta({ id: 'Explanation' })
@@ -88,9 +98,32 @@ export type CancellationViewBody = z.infer<typeof cancellationView>;
 
 export const listQuery = z.strictObject({
   orderId: orderId.exactOptional(),
-  state: state.exactOptional(),
+  state: z
+    .union([state, z.array(state).min(1).max(16)])
+    .exactOptional()
+    .describe('Any of these; it may be repeated'),
   waitingOn: waitingOn.exactOptional(),
-  merchantId: id.exactOptional().describe('Those with a part of this merchant'),
+  merchantId: id
+    .exactOptional()
+    .describe('Those with a part of this merchant; with waitingOn=MERCHANT, those that this one has not decided'),
+  reason: z.enum(REASON_CODES).exactOptional(),
+  needsHuman: z.literal('true').exactOptional().describe('Those that need a person'),
+  q: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,81}$/, 'Letters, digits and _ . -, 81 at most')
+    .exactOptional()
+    .describe('How the order’s or the cancellation’s id begins'),
+  deadlineBefore: instant.exactOptional(),
+  active: z.literal('true').exactOptional().describe('Without those that have ended; what has ended is kept'),
+  endedWithinDays: z
+    .string()
+    .regex(/^(?:[1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])$/, '1 to 366')
+    .exactOptional()
+    .describe('With active: and those that ended in these last days'),
+  sort: z
+    .enum(['newest', 'deadline'])
+    .default('newest')
+    .describe('deadline: the soonest first, those without one last'),
   limit: z
     .string()
     .regex(/^(?:[1-9]\d?|100)$/, '1 to 100')
@@ -114,6 +147,10 @@ export const cancellationPage = z
           refund: signedAmount,
           requestedAt: z.string(),
           deadline: z.string().exactOptional(),
+          onTimeout: onTimeout.exactOptional().describe('What happens when it runs out'),
+          whole: z.boolean().describe('Does it leave nothing of the order?'),
+          unitCount: z.int().describe('Units that it is about; for a merchant, its own'),
+          headline: z.string().describe('Where it stands, in one sentence, in the language asked for'),
         })
         .meta({ id: 'CancellationListItem' }),
     ),

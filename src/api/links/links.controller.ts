@@ -10,19 +10,27 @@ import {
 } from '@nestjs/swagger';
 import type { KeyIdentity } from '../../ports/api-key-store';
 import { Caller, Does, Open } from '../access/access.guard';
+import { KeepsAnswers } from '../access/idempotency.interceptor';
 import { ApiProblems } from '../openapi/api-problems';
 import {
+  cancellationOfLinks,
   exchangeAnswer,
   exchangeBody,
   linkBody,
   linkParams,
   linkView,
+  merchantLinkBody,
+  merchantLinkParams,
+  merchantLinkView,
   orderOfLinks,
   type ExchangeAnswer,
   type ExchangeBody,
   type LinkBody,
   type LinkParams,
   type LinkView,
+  type MerchantLinkBody,
+  type MerchantLinkParams,
+  type MerchantLinkView,
 } from './links.schemas';
 import { LinksService } from './links.service';
 
@@ -33,6 +41,7 @@ export class LinksController {
 
   @Post('orders/:orderId/links')
   @Does('createLink')
+  @KeepsAnswers('SEALED')
   @ApiBearerAuth()
   @ApiOperation({
     operationId: 'createOrderLink',
@@ -61,6 +70,43 @@ export class LinksController {
   @ApiProblems('LINK_NOT_FOUND')
   revoke(@Caller() caller: KeyIdentity, @Param({ schema: linkParams }) params: LinkParams): Promise<void> {
     return this.links.revoke(caller, params);
+  }
+
+  @Post('cancellations/:cancellationId/links')
+  @Does('createLink')
+  @KeepsAnswers('SEALED')
+  @ApiBearerAuth()
+  @ApiOperation({
+    operationId: 'createMerchantLink',
+    summary: 'Signs a link by which a merchant decides on its part of this cancellation alone',
+    description:
+      'Opening it decides nothing. It works until a day after the deadline, and only for reading once the part is decided.',
+  })
+  @ApiParam({ name: 'cancellationId', schema: { type: 'string' } })
+  @ApiCreatedResponse({ standardSchema: merchantLinkView })
+  @ApiProblems('CANCELLATION_NOT_FOUND', 'MERCHANT_NOT_ASKED', 'LINK_KEYS_MISSING')
+  createForMerchant(
+    @Caller() caller: KeyIdentity,
+    @Param({ schema: cancellationOfLinks }) { cancellationId }: { cancellationId: string },
+    @Body({ schema: merchantLinkBody }) { merchantId }: MerchantLinkBody,
+  ): Promise<MerchantLinkView> {
+    return this.links.createForMerchant(caller, cancellationId, merchantId);
+  }
+
+  @Delete('cancellations/:cancellationId/links/:merchantLinkId')
+  @HttpCode(204)
+  @Does('revokeLink')
+  @ApiBearerAuth()
+  @ApiOperation({ operationId: 'revokeMerchantLink', summary: 'Ends a merchant’s link, and whoever came in by it' })
+  @ApiParam({ name: 'cancellationId', schema: { type: 'string' } })
+  @ApiParam({ name: 'merchantLinkId', schema: { type: 'string' } })
+  @ApiNoContentResponse()
+  @ApiProblems('LINK_NOT_FOUND')
+  revokeForMerchant(
+    @Caller() caller: KeyIdentity,
+    @Param({ schema: merchantLinkParams }) params: MerchantLinkParams,
+  ): Promise<void> {
+    return this.links.revokeForMerchant(caller, params);
   }
 
   @Post('links/exchange')

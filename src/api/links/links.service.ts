@@ -1,13 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { KeyIdentity } from '../../ports/api-key-store';
-import { LinkKeysMissing } from '../../ports/order-links';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import { orProblem, Problem } from '../problem/problem';
-import type { ExchangeAnswer, LinkBody, LinkParams, LinkView } from './links.schemas';
+import { keysMissing } from './keys-missing';
+import type {
+  ExchangeAnswer,
+  LinkBody,
+  LinkParams,
+  LinkView,
+  MerchantLinkParams,
+  MerchantLinkView,
+} from './links.schemas';
 
 const DAY_MS = 86_400_000;
 
-/** The customer's page, which takes the token from behind the # and exchanges it. */
+/** The page which takes the token from behind the # and exchanges it. */
 const PAGE = '/open';
 
 @Injectable()
@@ -30,6 +37,25 @@ export class LinksService {
     };
   }
 
+  async createForMerchant(
+    { shopId, actor }: KeyIdentity,
+    cancellationId: string,
+    merchantId: string,
+  ): Promise<MerchantLinkView> {
+    const wanted = { shopId, cancellationId, merchantId, createdBy: actor.id };
+    const { linkId, token, expiresAt } = orProblem(await this.parts.merchantLinks.create(wanted).catch(keysMissing));
+    const url = `${new URL(PAGE, this.parts.publicUrl).href}#${token}`;
+    return { linkId, cancellationId, merchantId, expiresAt: expiresAt.toISOString(), token, url };
+  }
+
+  async revokeForMerchant(
+    { shopId }: KeyIdentity,
+    { cancellationId, merchantLinkId: linkId }: MerchantLinkParams,
+  ): Promise<void> {
+    const isThere = await this.parts.merchantLinks.revoke({ shopId, cancellationId, linkId });
+    if (!isThere) throw new Problem('LINK_NOT_FOUND');
+  }
+
   async revoke({ shopId }: KeyIdentity, { orderId, linkId }: LinkParams): Promise<void> {
     const isThere = await this.parts.links.revoke({ shopId, orderId, linkId });
     if (!isThere) throw new Problem('LINK_NOT_FOUND');
@@ -43,8 +69,4 @@ export class LinksService {
     const { orderId, role, purpose } = exchanged.link;
     return { token: exchanged.token, expiresAt: exchanged.expiresAt.toISOString(), orderId, role, purpose };
   }
-}
-
-function keysMissing(fault: unknown): never {
-  throw fault instanceof LinkKeysMissing ? new Problem('LINK_KEYS_MISSING', { cause: fault }) : fault;
 }

@@ -12,6 +12,7 @@ const problemSchema = z
     code: z.string().describe('Stable; the same in the workflow’s answers'),
     param: z.string().exactOptional().describe('The field that is wrong, as a path'),
     requestId: z.string(),
+    hint: z.string().describe('What to do, without what happened'),
     retryable: z.boolean().describe('The same request may work later'),
     details: z.record(z.string(), z.unknown()).exactOptional(),
   })

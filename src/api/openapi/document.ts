@@ -1,11 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { routesOf } from '../access/routes';
+import { completeOperations } from './complete-operations';
+import { withoutNullable } from './without-nullable';
 
-/** The API's description, from the schemas that check its requests. */
+/** The API's description, OpenAPI 3.1, from the schemas that check its requests. */
 export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
-  return SwaggerModule.createDocument(
+  const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
+      .setOpenAPIVersion('3.1.0')
       .setTitle('Rescind')
       .setDescription(
         'Durable order cancellation. Amounts are whole numbers of minor units. What is refused is problem+json with a stable `code`; its `type` is ' +
@@ -16,4 +20,5 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, rk_…' })
       .build(),
   );
+  return completeOperations(withoutNullable(document), routesOf(app));
 }

@@ -2,10 +2,11 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 interface JsonSchema {
   readonly $ref?: string;
-  readonly type?: string;
+  /** With `null`: one of both. */
+  readonly type?: string | readonly string[];
   readonly description?: string;
-  readonly enum?: readonly (string | number | boolean)[];
-  readonly nullable?: boolean;
+  readonly enum?: readonly (string | number | boolean | null)[];
+  readonly const?: string | number | boolean;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema | boolean;
@@ -33,20 +34,21 @@ export function sdkTypes({ components }: Pick<OpenAPIObject, 'components'>): str
 }
 
 function typeOf(schema: JsonSchema, indent: string): string {
-  const type = notNull(schema, indent);
-  return schema.nullable === true ? `${type} | null` : type;
-}
-
-function notNull(schema: JsonSchema, indent: string): string {
+  const { type } = schema;
+  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (Array.isArray(type)) {
+    return type.map((one: string) => typeOf({ ...schema, type: one }, indent)).join(' | ');
+  }
   const union = schema.anyOf ?? schema.oneOf;
   if (schema.$ref !== undefined) return schema.$ref.replace('#/components/schemas/', '');
-  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (type === 'null') return 'null';
   if (union !== undefined) return union.map((one) => typeOf(one, indent)).join(' | ');
   if (schema.allOf !== undefined) return schema.allOf.map((one) => typeOf(one, indent)).join(' & ');
-  switch (schema.type) {
+  switch (type) {
     case 'string':
     case 'boolean':
-      return schema.type;
+      return type;
     case 'integer':
     case 'number':
       return 'number';
@@ -57,7 +59,7 @@ function notNull(schema: JsonSchema, indent: string): string {
     case undefined:
       return 'unknown';
     default:
-      throw new Error(`No TypeScript for a schema of type ${schema.type}`);
+      throw new Error(`No TypeScript for a schema of type ${String(type)}`);
   }
 }
 

@@ -7,6 +7,7 @@ const unit = z
     lineId: z.string(),
     merchantId: z.string(),
     sku: z.string(),
+    title: z.string().exactOptional().describe('What a person would call it, where the shop has said'),
     location: z.string(),
     state: z.enum(['ACTIVE', 'HELD', 'CANCELLED']),
     cancellable: z.boolean(),

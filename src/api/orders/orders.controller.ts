@@ -36,6 +36,7 @@ export class OrdersController {
     'CURRENCY_MISMATCH',
     'CHANNEL_UNKNOWN',
     'UNIT_UNKNOWN',
+    'DATA_KEYS_MISSING',
   )
   put(
     @Caller() { shopId }: KeyIdentity,
@@ -68,7 +69,14 @@ export class OrdersController {
     description: 'Nothing is held by it. A denial is a problem with the code that a request would get.',
   })
   @ApiOkResponse({ standardSchema: quoteAnswer })
-  @ApiProblems('ORDER_NOT_FOUND', 'ORDER_SHIPPED', 'REQUEST_WINDOW_PASSED', 'REASON_NOT_ALLOWED', 'ACCOUNT_BLOCKED')
+  @ApiProblems(
+    'ORDER_NOT_FOUND',
+    'ORDER_SHIPPED',
+    'REQUEST_WINDOW_PASSED',
+    'REASON_NOT_ALLOWED',
+    'ACCOUNT_BLOCKED',
+    'LINK_KEYS_MISSING',
+  )
   quote(
     @Caller() { shopId }: KeyIdentity,
     @Param({ schema: orderParams }) { orderId }: { orderId: string },

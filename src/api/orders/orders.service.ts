@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { requestHashOf } from '../../client/request-hash';
 import { approvalBy } from '../../domain/approval';
 import { eligibility } from '../../domain/eligibility';
 import type { Locale } from '../../domain/explain/wording';
@@ -10,7 +11,8 @@ import { refused } from '../../domain/refusals';
 import type { OrderRef } from '../../ports/order-book';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import type { QuoteAnswer, QuoteBody } from '../cancellations/request.schemas';
-import { orProblem, problemOf } from '../problem/problem';
+import { orKeysMissing } from '../links/or-keys-missing';
+import { orProblem, Problem, problemOf } from '../problem/problem';
 import { newOrderOf, orderViewOf } from './order-view';
 import type { OrderView, PutOrderAnswer } from './order.schemas';
 import type { PutOrderBody } from './put-order.schemas';
@@ -20,7 +22,11 @@ export class OrdersService {
   constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
 
   async put({ shopId, orderId }: OrderRef, body: PutOrderBody, locale: Locale): Promise<PutOrderAnswer> {
+    const { contact } = body;
+    const { contacts } = this.parts;
+    if (contact !== undefined && !contacts.canStore) throw new Problem('DATA_KEYS_MISSING');
     const { outcome, order } = orProblem(await this.parts.orders.putOrder(shopId, newOrderOf(orderId, body)));
+    if (contact !== undefined) await contacts.putOfOrder({ shopId, orderId }, contact);
     return { outcome, order: orderViewOf(order, locale) };
   }
 
@@ -42,9 +48,13 @@ export class OrdersService {
     const fault = faultOf(reason);
     const quote = quoteOrder({ order, units, policies, fault, now, initiator, feesKept, arrivalDays, inBusinessDays });
     const approval = merchantsOf(units).map((merchantId) => {
-      const { by } = approvalBy({ policy: policyOf(policies, merchantId), order, reason, initiator, now });
-      return { merchantId, by };
+      const policy = policyOf(policies, merchantId);
+      return { merchantId, ...approvalBy({ policy, order, reason, initiator, now }) };
     });
+    const { selection } = ask;
+    const requestHash = requestHashOf({ ...ref, selection, reason, initiator });
+    const { quoteToken, expiresAt } = orKeysMissing(() => this.parts.quoteTokens.sign({ ...ref, requestHash }, quote));
+    const isStatutory = approval.length > 0 && approval.every(({ why }) => why === 'STATUTORY');
     const { units: quoted, tenders, benefits, ...amounts } = quote;
     return {
       outcome: 'allowed',
@@ -54,7 +64,10 @@ export class OrdersService {
         tenders: tenders.map((tender) => ({ ...tender, arrivalDays: [...tender.arrivalDays] })),
         ...(benefits === undefined ? {} : { benefits: [...benefits] }),
       },
-      approval,
+      quoteToken,
+      expiresAt: expiresAt.toISOString(),
+      approval: approval.map(({ merchantId, by }) => ({ merchantId, by })),
+      ...(isStatutory ? { statutory: true } : {}),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactInput } from '../mail/contact-fields';
 import { amount, balanceId, currency, id, instant, lineId, orderId, positiveAmount, unitId } from '../fields';
 
 const line = z
@@ -15,6 +16,13 @@ const line = z
     giftBalanceId: balanceId
       .exactOptional()
       .describe('A gift card that is bought: the balance behind it. Such a line has quantity 1'),
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .describe('What a person would call it; customers and merchants read it'),
     cancellable: z.boolean().default(true).describe('False for what can never be cancelled, such as made-to-measure'),
   })
   .meta({ id: 'OrderLineInput' });
@@ -91,6 +99,9 @@ export const putOrderBody = z
     shipments: z.array(shipment).max(100).default([]),
     paymentEvents: z.array(paymentEvent).max(200).default([]),
     benefits: z.array(benefit).max(100).default([]).describe('Coupons and points; frozen with the units'),
+    contact: contactInput
+      .exactOptional()
+      .describe('Who is told by e-mail; left out: as it was. No part of the content: it may change at any time'),
   })
   .superRefine((order, context) => {
     const unique = (ids: readonly string[], path: (string | number)[]) => {

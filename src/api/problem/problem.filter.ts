@@ -17,6 +17,8 @@ interface ProblemBody {
   readonly code: ProblemCode;
   readonly param?: string;
   readonly requestId: string;
+  /** What to do, without what happened. */
+  readonly hint: string;
   readonly retryable: boolean;
   readonly details?: Readonly<Record<string, unknown>>;
 }
@@ -41,7 +43,8 @@ export class ProblemFilter implements ExceptionFilter {
       code,
       ...(extras.param === undefined ? {} : { param: extras.param }),
       requestId: id,
-      retryable: status >= 500 || status === TOO_MANY,
+      hint: whatToDo,
+      retryable: status >= 500 || status === TOO_MANY || extras.retryAfterMs !== undefined,
       ...(extras.details === undefined ? {} : { details: extras.details }),
     };
     if (extras.retryAfterMs !== undefined) response.setHeader('Retry-After', Math.ceil(extras.retryAfterMs / 1_000));

@@ -20,6 +20,7 @@ export function readFault(fault: unknown): Problem {
   }
   if (isDatabaseDown(fault))
     return new Problem('DATABASE_UNAVAILABLE', { retryAfterMs: DATABASE_RETRY_MS, cause: fault });
+  if (isUnstorable(fault)) return new Problem('INVALID_REQUEST', { cause: fault });
   const code = codeOfStatus(statusOf(fault));
   return code === undefined ? new Problem('INTERNAL_ERROR', { cause: fault }) : new Problem(code, { cause: fault });
 }
@@ -31,6 +32,12 @@ function isDatabaseDown(fault: unknown): boolean {
   if (typeof code === 'string' && DATABASE_DOWN.test(code)) return true;
   if (Array.isArray(errors)) return errors.some(isDatabaseDown);
   return typeof message === 'string' && DATABASE_LOST.test(message);
+}
+
+/** A text that PostgreSQL can't hold, wherever it came in: it has a NUL in it, or half a character. */
+function isUnstorable(fault: unknown): boolean {
+  const { code } = (fault ?? {}) as { code?: unknown };
+  return code === '22021' || code === '22P05';
 }
 
 /** The status that Nest, or the body's parser, gave its error. */

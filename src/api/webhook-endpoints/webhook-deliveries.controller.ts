@@ -5,6 +5,7 @@ import type { KeyIdentity } from '../../ports/api-key-store';
 import type { WebhookDelivery } from '../../ports/webhook-endpoints';
 import { Caller, Does } from '../access/access.guard';
 import { IdempotencyKey } from '../access/idempotency-key';
+import { KeepsAnswers } from '../access/idempotency.interceptor';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import { ApiProblems } from '../openapi/api-problems';
 import { ApiQueryOf } from '../openapi/api-query-of';
@@ -51,6 +52,7 @@ export class WebhookDeliveriesController {
   @Post(':deliveryId/resend')
   @HttpCode(200)
   @Does('manageWebhooks')
+  @KeepsAnswers('BY_ITSELF')
   @ApiOperation({
     operationId: 'resendWebhook',
     summary: 'Sends it again, at once and by the schedule from its beginning',

@@ -12,6 +12,7 @@ import { refused } from '../../domain/refusals';
 import type { KeyIdentity } from '../../ports/api-key-store';
 import { Caller, Does } from '../access/access.guard';
 import { IdempotencyKey } from '../access/idempotency-key';
+import { KeepsAnswers } from '../access/idempotency.interceptor';
 import { API_PARTS, type ApiParts } from '../api-parts';
 import { ApiProblems } from '../openapi/api-problems';
 import { orProblem, problemOf } from '../problem/problem';
@@ -46,6 +47,7 @@ export class WebhookEndpointsController {
   @Post()
   @HttpCode(200)
   @Does('manageWebhooks')
+  @KeepsAnswers('BY_ITSELF')
   @ApiOperation({
     operationId: 'createWebhookEndpoint',
     summary: 'Has events told to an address, by signed messages',
@@ -127,6 +129,7 @@ export class WebhookEndpointsController {
   @Post(':endpointId/rotate')
   @HttpCode(200)
   @Does('manageWebhooks')
+  @KeepsAnswers('BY_ITSELF')
   @ApiOperation({
     operationId: 'rotateWebhookSecret',
     summary: 'Makes a new secret; the old one signs beside it for a while',

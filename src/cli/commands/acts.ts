@@ -2,24 +2,22 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REJECTION_REASONS, type RejectionReason } from '../../domain/decision';
 import type { Lever, PayoutRoute } from '../../domain/lever';
 import { ROUTE_MEANS } from '../../domain/payout-route';
-import type { Refusal } from '../../domain/refusals';
-import { orderIdOf } from '../../domain/request';
+import type { StockRule } from '../../domain/policy';
+import { act, cancellationIdOf, type Shared, withShared } from '../act';
+import type { AddCommands } from '../add-commands';
 import type { CancellationsDoor } from '../cancellations-door';
-import { CliError, EXIT, type ExitCode } from '../exit-codes';
-import type { AddCommands, CliParts } from '../add-commands';
-import { showRefusal } from '../refused';
-import { show } from '../terminal';
-
-interface Shared {
-  readonly shop?: string;
-  readonly json: boolean;
-}
+import { CliError, EXIT } from '../exit-codes';
+import { addLine, type LineArgument } from '../line-argument';
+import { wholeNumber } from '../whole-number';
 
 interface DecideArguments extends Shared {
   readonly merchant: string;
   readonly approve?: boolean;
   readonly reject?: boolean;
   readonly reason?: RejectionReason;
+  readonly message?: string;
+  readonly line: readonly LineArgument[];
+  readonly restock?: StockRule;
 }
 
 interface LeverArguments extends Shared {
@@ -29,6 +27,7 @@ interface LeverArguments extends Shared {
   readonly outcome?: 'STOPPED' | 'ALREADY_OUT' | 'DELIVERED';
   readonly merchant?: string;
   readonly ruling?: 'APPROVED' | 'UPHELD';
+  readonly minutes?: number;
   readonly route?: PayoutRoute;
   readonly destination?: string;
   readonly consentAt?: string;
@@ -37,6 +36,7 @@ interface LeverArguments extends Shared {
   readonly evidenceSha256?: string;
   readonly approval?: string;
   readonly decision?: 'APPROVED' | 'REFUSED';
+  readonly note?: string;
 }
 
 /** `decide`, `withdraw`, `lever`: what is done to a cancellation. */
@@ -47,14 +47,26 @@ export const addActs: AddCommands = (program, parts) => {
     .option('--approve')
     .option('--reject')
     .addOption(new Option('--reason <code>', 'why it is rejected').choices(REJECTION_REASONS))
+    .option('--message <text>', 'to the customer, with --reject')
+    .option('--line <id:quantity>', 'approves only so many of this line; may be repeated', addLine, [])
+    .addOption(
+      new Option('--restock <code>', 'what becomes of the stock that is approved').choices([
+        'RELEASE',
+        'RETURN_TO_SHELF',
+        'WRITE_OFF',
+      ]),
+    )
     .action(async (cancellationId: string, options: DecideArguments) => {
-      const { merchant: merchantId, approve, reject, reason } = options;
+      const { merchant: merchantId, approve, reject, reason, message } = options;
       if ((approve === true) === (reject === true)) throw new CliError(EXIT.USAGE, 'Say either --approve or --reject');
       if (reject === true && reason === undefined) throw new CliError(EXIT.USAGE, 'A rejection needs a --reason');
       const decision = reject === true ? 'REJECTED' : 'APPROVED';
-      const rejection = reject === true && reason !== undefined ? { rejectionReason: reason } : {};
+      if (approve === true && message !== undefined) throw new CliError(EXIT.USAGE, '--message belongs to --reject');
+      const written = message === undefined ? {} : { message };
+      const rejection = reject === true && reason !== undefined ? { rejectionReason: reason, ...written } : {};
+      const choice = choiceOf(options);
       const call = (door: CancellationsDoor) =>
-        door.decide(cancellationId, { merchantId, outcome: decision, ...rejection });
+        door.decide(cancellationId, { merchantId, outcome: decision, ...rejection, ...choice });
       done(await act(parts, { cancellationId, options, call, said: `${decision} for ${merchantId}` }));
     });
   withShared(program.command('withdraw'), 'takes the request back').action(
@@ -66,18 +78,24 @@ export const addActs: AddCommands = (program, parts) => {
   withLeverOptions(program.command('lever').description('gets a cancellation going again that needs a person')).action(
     async (kind: Lever['kind'], cancellationId: string, options: LeverArguments) => {
       const lever = leverOf(kind, options);
-      const call = (door: CancellationsDoor) => door.pull(cancellationId, lever);
+      const { note } = options;
+      if (note !== undefined && lever.kind !== 'arbitrate')
+        throw new CliError(EXIT.USAGE, '--note belongs to arbitrate');
+      const call = (door: CancellationsDoor) =>
+        lever.kind === 'arbitrate' && note !== undefined
+          ? door.arbitrate(cancellationId, { merchantId: lever.merchantId, ruling: lever.ruling, note })
+          : door.pull(cancellationId, lever);
       done(await act(parts, { cancellationId, options, call, said: `${kind}: done` }));
     },
   );
 };
 
-function withShared(command: Command, description: string): Command {
-  return command
-    .description(description)
-    .argument('<cancellationId>', undefined, cancellationIdOf)
-    .option('--shop <id>', 'whose it is, where two shops have an order of that id')
-    .option('--json', 'print JSON', false);
+/** What belongs to an approval alone. */
+function choiceOf({ reject, line, restock }: DecideArguments) {
+  if (reject === true && (line.length > 0 || restock !== undefined)) {
+    throw new CliError(EXIT.USAGE, '--line and --restock belong to --approve');
+  }
+  return { ...(line.length === 0 ? {} : { lines: line }), ...(restock === undefined ? {} : { restock }) };
 }
 
 function withLeverOptions(command: Command): Command {
@@ -88,8 +106,10 @@ function withLeverOptions(command: Command): Command {
     .option('--reference <text>', 'recordManualRefund: of the payment that was made by hand')
     .option('--shipment <id>', 'resolveInterception, recordReturn: which parcel')
     .addOption(new Option('--outcome <code>', 'resolveInterception').choices(['STOPPED', 'ALREADY_OUT', 'DELIVERED']))
-    .option('--merchant <id>', 'arbitrate: whose part')
+    .option('--merchant <id>', 'arbitrate, extendDeadline: whose part')
+    .option('--minutes <n>', 'extendDeadline: how much more time, at most 10080', wholeNumber(1))
     .addOption(new Option('--ruling <code>', 'arbitrate').choices(['APPROVED', 'UPHELD']))
+    .option('--note <text>', 'arbitrate: why, for staff to read')
     .addOption(new Option('--route <code>', 'chooseAlternateRoute').choices(Object.keys(ROUTE_MEANS)))
     .option('--destination <id>', 'chooseAlternateRoute: where to, as the API recorded it')
     .option('--consent-at <time>', 'chooseAlternateRoute: when the customer agreed, ISO 8601')
@@ -102,17 +122,7 @@ function withLeverOptions(command: Command): Command {
     .option('--json', 'print JSON', false);
 }
 
-/** Also for `show`: the order's id is in it. */
-export function cancellationIdOf(text: string): string {
-  if (orderIdOf(text) === undefined) {
-    throw new InvalidArgumentError(
-      'A cancellation id is <order id>.<16 hex digits>; rescind cancel and rescind list print it.',
-    );
-  }
-  return text;
-}
-
-type Needed = Exclude<keyof LeverArguments, keyof Shared>;
+type Needed = Exclude<keyof LeverArguments, keyof Shared | 'note'>;
 
 /** What makes up the customer's consent. */
 type Consent = 'consentAt' | 'evidenceKind' | 'evidence' | 'evidenceSha256';
@@ -127,6 +137,7 @@ const LEVERS: Readonly<Record<Lever['kind'], readonly Needed[]>> = {
   resolveInterception: ['shipment', 'outcome'],
   recordReturn: ['shipment'],
   arbitrate: ['merchant', 'ruling'],
+  extendDeadline: ['merchant', 'minutes'],
 };
 
 /** What an option is called in a lever. */
@@ -137,6 +148,7 @@ const NAMES: Readonly<Record<Exclude<Needed, Consent>, string>> = {
   outcome: 'outcome',
   merchant: 'merchantId',
   ruling: 'ruling',
+  minutes: 'minutes',
   route: 'route',
   destination: 'destinationId',
   approval: 'approvalId',
@@ -169,29 +181,4 @@ function consentOf({ consentAt = '', evidenceKind = '', evidence = '', evidenceS
 
 function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
-}
-
-interface Act {
-  readonly cancellationId: string;
-  readonly options: Shared;
-  readonly call: (door: CancellationsDoor) => Promise<{ readonly outcome: string } | Refusal>;
-  /** What is printed when it was done. */
-  readonly said: string;
-}
-
-async function act({ terminal, openDoors }: CliParts, { cancellationId, options, call, said }: Act): Promise<ExitCode> {
-  const orderId = orderIdOf(cancellationId) ?? '';
-  const doors = await openDoors({ orderId, ...(options.shop !== undefined && { shop: options.shop }) });
-  try {
-    const answer = await call(doors.cancellations);
-    if (isRefusal(answer)) return showRefusal(terminal, options.json, answer);
-    show(terminal, options.json, { data: answer, lines: [said] });
-    return EXIT.DONE;
-  } finally {
-    await doors.close();
-  }
-}
-
-function isRefusal(answer: { readonly outcome: string }): answer is Refusal {
-  return answer.outcome === 'refused';
 }

@@ -12,7 +12,7 @@ import { EXIT } from '../exit-codes';
 import { showRefusal } from '../refused';
 import { table } from '../table';
 import { show } from '../terminal';
-import { cancellationIdOf } from './acts';
+import { cancellationIdOf } from '../act';
 
 interface Arguments {
   readonly pdf?: string;

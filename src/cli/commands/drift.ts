@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { formatInstant } from '../../domain/explain/instant';
 import { DRIFT_KINDS, type DriftKind } from '../../ports/drift-book';
 import type { DriftCase } from '../../sdk/drift-case';
@@ -11,20 +11,26 @@ import { wholeNumber } from '../whole-number';
 interface DriftArguments {
   readonly channel?: string;
   readonly kind?: DriftKind;
-  readonly state: 'open' | 'closed' | 'all';
+  readonly state: 'open' | 'resolved' | 'closed' | 'all';
   readonly limit: number;
   readonly shop?: string;
   readonly json: boolean;
 }
 
-/** `drift`: differences between providers' books and ours, and between our own. */
+interface ResolveArguments {
+  readonly note: string;
+  readonly shop?: string;
+  readonly json: boolean;
+}
+
+/** `drift`, `drift resolve`: differences between providers' books and ours, and between our own. */
 export const addDrift: AddCommands = (program, { terminal, openDoors, done }) => {
-  program
+  const drift = program
     .command('drift')
     .description('lists differences that reconciliation has found, newest first')
     .option('--channel <name>', 'of one channel; books: of our own')
     .addOption(new Option('--kind <kind>').choices(DRIFT_KINDS))
-    .addOption(new Option('--state <state>').choices(['open', 'closed', 'all']).default('open'))
+    .addOption(new Option('--state <state>').choices(['open', 'resolved', 'closed', 'all']).default('open'))
     .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
     .option('--shop <id>', 'needed where several shops have cancellations')
     .option('--json', 'print JSON', false)
@@ -34,6 +40,29 @@ export const addDrift: AddCommands = (program, { terminal, openDoors, done }) =>
         const filter = { state, ...(channel !== undefined && { channel }), ...(kind !== undefined && { kind }) };
         const items = await doors.drift(filter, limit);
         show(terminal, json, { data: { shopId: doors.shopId, items }, lines: linesOf(items) });
+        done(EXIT.DONE);
+      } finally {
+        await doors.close();
+      }
+    });
+  drift
+    .command('resolve')
+    .description('takes a difference off the list, with what was found out')
+    .argument('<case>', 'its number', wholeNumber(1))
+    .requiredOption('--note <text>', 'what was found out; 500 characters at most')
+    .option('--shop <id>', 'needed where several shops have cancellations')
+    .option('--json', 'print JSON', false)
+    .action(async (caseId: number, _own: object, command: Command) => {
+      const { note, shop, json } = command.optsWithGlobals<ResolveArguments>();
+      const doors = await openDoors({ ...(shop !== undefined && { shop }) });
+      try {
+        const answer = await doors.resolveDrift(caseId, note);
+        if ('outcome' in answer) {
+          show(terminal, json, { data: answer, lines: [`Refused (${answer.code}): ${answer.detail}`] });
+          done(EXIT.REFUSED);
+          return;
+        }
+        show(terminal, json, { data: answer, lines: [`Case ${caseId} is off the list.`] });
         done(EXIT.DONE);
       } finally {
         await doors.close();

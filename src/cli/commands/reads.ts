@@ -1,5 +1,5 @@
-import { Option } from 'commander';
-import { CANCELLATION_STATES, type CancellationState } from '../../domain/cancellation';
+import { InvalidArgumentError, Option } from 'commander';
+import { CANCELLATION_STATES, type CancellationState, type WaitingOn } from '../../domain/cancellation';
 import type { CancellationView } from '../../domain/cancellation-view';
 import { explain } from '../../domain/explain/explain';
 import { formatInstant } from '../../domain/explain/instant';
@@ -7,13 +7,25 @@ import type { Locale } from '../../domain/explain/wording';
 import { formatMinor } from '../../domain/money';
 import { orderIdOf } from '../../domain/request';
 import type { CancellationListItem, TimelineEntry } from '../../ports/cancellation-reader';
+import { REASON_CODES, type Reason } from '../../domain/reasons';
+import type { ListFilter } from '../../sdk/http-client';
 import { EXIT } from '../exit-codes';
 import type { AddCommands } from '../add-commands';
 import { wholeNumber } from '../whole-number';
 import { showRefusal } from '../refused';
 import { table } from '../table';
 import { show } from '../terminal';
-import { cancellationIdOf } from './acts';
+import { cancellationIdOf } from '../act';
+
+const WAITING_ON = [
+  'CUSTOMER',
+  'MERCHANT',
+  'CARRIER',
+  'SHOP',
+  'PAYMENT',
+  'OPERATOR',
+  'NONE',
+] as const satisfies WaitingOn[];
 
 interface ShowArguments {
   readonly locale: Locale;
@@ -23,8 +35,15 @@ interface ShowArguments {
 
 interface ListArguments {
   readonly order?: string;
-  readonly state?: CancellationState;
+  readonly state?: readonly CancellationState[];
   readonly merchant?: string;
+  readonly waitingOn?: WaitingOn;
+  readonly reason?: Reason;
+  readonly needsHuman?: true;
+  readonly find?: string;
+  readonly before?: string;
+  readonly active?: true;
+  readonly sort: 'newest' | 'deadline';
   readonly limit: number;
   readonly shop?: string;
   readonly json: boolean;
@@ -69,24 +88,27 @@ export const addReads: AddCommands = (program, { terminal, openDoors, done }) =>
     });
   program
     .command('list')
-    .description('lists cancellations, newest first')
+    .description('lists cancellations, newest or soonest deadline first')
     .option('--order <id>')
-    .addOption(new Option('--state <state>').choices(CANCELLATION_STATES))
+    .option('--find <text>', 'whose order or cancellation id begins so')
+    .addOption(new Option('--state <state...>', 'any of these').choices(CANCELLATION_STATES))
+    .option('--needs-human', 'those that need a person')
+    .addOption(new Option('--waiting-on <whom>').choices(WAITING_ON))
     .option('--merchant <id>', 'those with a part of this merchant')
+    .addOption(new Option('--reason <reason>').choices(REASON_CODES))
+    .option('--before <instant>', 'whose clock runs out before, ISO 8601', instantOf)
+    .option('--active', 'without those that have ended')
+    .addOption(new Option('--sort <order>').choices(['newest', 'deadline']).default('newest'))
     .option('--limit <n>', 'at most so many', wholeNumber(1), 20)
     .option('--shop <id>', 'needed where several shops have cancellations')
     .option('--json', 'print JSON', false)
-    .action(async ({ order, state, merchant, limit, shop, json }: ListArguments) => {
+    .action(async ({ order, limit, shop, json, ...asked }: ListArguments) => {
       const doors = await openDoors({
         ...(shop !== undefined && { shop }),
         ...(order !== undefined && { orderId: order }),
       });
       try {
-        const filter = {
-          ...(order !== undefined && { orderId: order }),
-          ...(state !== undefined && { state }),
-          ...(merchant !== undefined && { merchantId: merchant }),
-        };
+        const filter = { ...filterOf(asked), ...(order !== undefined && { orderId: order }) };
         const items = await doors.cancellations.list(filter, limit);
         show(terminal, json, { data: { shopId: doors.shopId, items }, lines: listLines(items) });
         done(EXIT.DONE);
@@ -95,6 +117,28 @@ export const addReads: AddCommands = (program, { terminal, openDoors, done }) =>
       }
     });
 };
+
+function filterOf(asked: Omit<ListArguments, 'order' | 'limit' | 'shop' | 'json'>): Omit<ListFilter, 'limit'> {
+  const { state, merchant, waitingOn, reason, needsHuman, find, before, active, sort } = asked;
+  return {
+    ...(state !== undefined && { state }),
+    ...(merchant !== undefined && { merchantId: merchant }),
+    ...(waitingOn !== undefined && { waitingOn }),
+    ...(reason !== undefined && { reason }),
+    ...(needsHuman !== undefined && { needsHuman }),
+    ...(find !== undefined && { q: find }),
+    ...(before !== undefined && { deadlineBefore: before }),
+    ...(active !== undefined && { active }),
+    ...(sort !== 'newest' && { sort }),
+  };
+}
+
+/** An instant as the API takes it. */
+function instantOf(text: string): string {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new InvalidArgumentError('An instant such as 2026-03-01T12:00:00Z is needed.');
+  return new Date(at).toISOString();
+}
 
 function timelineLines({ currency }: CancellationView, entries: readonly TimelineEntry[]): string[] {
   return table([

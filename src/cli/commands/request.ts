@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { formatMinor } from '../../domain/money';
 import { REASON_CODES, REASONS, type Reason } from '../../domain/reasons';
 import type { RequestAccepted } from '../../domain/request';
 import { EXIT } from '../exit-codes';
 import type { AddCommands } from '../add-commands';
+import { addLine, type LineArgument } from '../line-argument';
 import { showRefusal } from '../refused';
 import { show } from '../terminal';
-
-interface LineArgument {
-  readonly lineId: string;
-  readonly quantity: number;
-}
 
 interface CancelArguments {
   readonly reason: Reason;
@@ -53,12 +49,6 @@ export const addRequest: AddCommands = (program, { terminal, openDoors, done }) 
       }
     });
 };
-
-function addLine(text: string, earlier: readonly LineArgument[]): LineArgument[] {
-  const [, lineId, quantity] = /^(.+):([1-9]\d{0,5})$/.exec(text) ?? [];
-  if (lineId === undefined) throw new InvalidArgumentError('A line is <line id>:<quantity>, such as 1:2.');
-  return [...earlier, { lineId, quantity: Number(quantity) }];
-}
 
 function acceptedLines({ cancellationId, state, quote, deadline, onTimeout }: RequestAccepted): string[] {
   const { currency, refund, fee, tenders, units } = quote;

@@ -19,5 +19,7 @@ export function clockOf(view: CancellationView, wording: Wording): string {
 }
 
 function outcomeOf({ state, onTimeout }: CancellationView): ClockOutcome | undefined {
+  // An arbiter's silence decides only where the policy says so; else a person is called.
+  if (state === 'ARBITRATION' && onTimeout !== 'REJECT') return onTimeout === 'APPROVE' ? 'APPROVE' : 'PERSON_LOOKS';
   return state === 'AWAITING_DECISION' ? onTimeout : (OUTCOMES[state] ?? 'PERSON_LOOKS');
 }

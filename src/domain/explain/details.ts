@@ -5,14 +5,28 @@ import { causeOf, merchantName } from './facts';
 import { formatInstant } from './instant';
 import { formatMinor } from '../money';
 import { legStatus, legTitle } from './leg-line';
+import { customerOfferLines, offerLines } from './offer-line';
+import { rejectionLines, rightsLines } from './rights';
 
 type Lines = (view: CancellationView, wording: Wording) => string[];
 
 /** What each audience is told below the headline. A merchant sees no other merchant and no tender, a customer nothing of our machinery. */
 const LINES: Readonly<Record<Audience, readonly Lines[]>> = {
-  support: [order, reason, stuck, denial, money, parts, supportLegs, withdrawal],
-  merchant: [order, reason, denial, money],
-  customer: [denial, money, customerLegs, withdrawal],
+  support: [
+    order,
+    reason,
+    stuck,
+    denial,
+    rightsLines,
+    money,
+    offerLines,
+    parts,
+    rejectionLines,
+    supportLegs,
+    withdrawal,
+  ],
+  merchant: [order, reason, denial, rightsLines, money, offerLines],
+  customer: [denial, rejectionLines, rightsLines, customerOfferLines, money, customerLegs, withdrawal],
 };
 
 /** The lines below a headline. */

@@ -5,6 +5,7 @@ import { byteLength } from './byte-length';
 import { keptLines } from './details';
 import { explain } from './explain';
 import { legStatus, legTitle } from './leg-line';
+import { offerLine } from './offer-line';
 import { causeOf, merchantName } from './facts';
 import { formatInstant } from './instant';
 
@@ -42,7 +43,8 @@ function rowsOf(view: CancellationView, wording: Wording): Row[] {
     return [legTitle(leg, { currency: view.currency, wording }), legStatus(leg, wording)];
   });
   const kept = keptLines(view, wording).map((line): Row => [wording.table.kept, line]);
-  return [...stuck, ...parts, ...legs, ...kept];
+  const offer: Row[] = view.offer === undefined ? [] : [[wording.offer, offerLine(view.offer, view.currency, wording)]];
+  return [...stuck, ...parts, ...offer, ...legs, ...kept];
 }
 
 function tableOf(rows: readonly Row[], { table }: Wording): string[] {

@@ -19,6 +19,7 @@ export function factsOf(view: CancellationView, wording: Wording): Facts {
     legsAccepted: legs.filter(({ state }) => (ACCEPTED_STATES as readonly LegState[]).includes(state)).length,
     denial: wording.refusals[view.denial ?? 'ORDER_NOT_CANCELLABLE'].sentence,
     stuck: wording.stuck[causeOf(view)].cause,
+    offerAccepted: view.offer?.state === 'ACCEPTED',
   };
 }
 

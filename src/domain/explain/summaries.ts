@@ -1,7 +1,8 @@
+import type { ArbitrationClock } from '../arbitration';
 import type { LegKind } from '../refund-leg';
 import type { Minor } from '../money';
 import type { TenderKind } from '../order';
-import type { TimeoutOutcome } from '../policy';
+import type { ArbitrationTimeout, TimeoutOutcome } from '../policy';
 import { fitSummary, shortId } from './summary-fit';
 import { formatInstant } from './instant';
 import { formatMinor } from '../money';
@@ -137,6 +138,30 @@ export function proveClosureSummary(orderId: string): string {
 export function deadlineSummary(deadline: string, onTimeout: TimeoutOutcome, merchantId?: string): string {
   const who = merchantId === undefined ? 'the merchant' : `merchant ${shortId(merchantId)}`;
   return fitSummary(`Wait for ${who} until ${formatInstant(deadline)}, ${WHEN_SILENT[onTimeout]}`);
+}
+
+const WITHOUT_RULING: Readonly<Record<ArbitrationTimeout, string>> = {
+  NEEDS_HUMAN: 'then a person is called',
+  APPROVED: 'then approved automatically',
+  UPHELD: 'then the order goes ahead',
+};
+
+/** An arbiter's clock. */
+export function rulingSummary(merchantId: string, { until, onTimeout }: ArbitrationClock): string {
+  const whose = shortId(merchantId);
+  return fitSummary(`Wait for a ruling on ${whose} until ${formatInstant(until)}, ${WITHOUT_RULING[onTimeout]}`);
+}
+
+/** The customer's clock. `deadline` is ISO 8601. */
+export function offerSummary(deadline: string): string {
+  return fitSummary(
+    `Wait for the customer's answer to the offer until ${formatInstant(deadline)}, then back to the merchant`,
+  );
+}
+
+/** Recording what the customer, or the clock for him, answered. */
+export function answerOfferSummary(merchantId: string, answer: string): string {
+  return fitSummary(`Record the answer to the offer of merchant ${shortId(merchantId)}: ${answer}`);
 }
 
 /** Waiting for a channel's word on a leg. */

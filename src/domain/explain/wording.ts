@@ -1,5 +1,7 @@
 import type { CancellationState } from '../cancellation';
 import type { Arrival, PartView, StuckCause } from '../cancellation-view';
+import type { RejectionReason } from '../decision';
+import type { OfferKind, OfferState } from '../offer';
 import type { TenderKind } from '../order';
 import type { TimeoutOutcome } from '../policy';
 import type { Reason } from '../reasons';
@@ -24,6 +26,8 @@ export interface Facts {
   readonly legs: number;
   readonly denial: string;
   readonly stuck: string;
+  /** The customer took the merchant's offer instead. */
+  readonly offerAccepted: boolean;
 }
 
 type Sentence = string | ((facts: Facts) => string);
@@ -86,6 +90,18 @@ export interface Wording {
   readonly stuckStep: (step: string) => string;
   readonly stuckSince: (since: string) => string;
   readonly mayWithdraw: string;
+  readonly offer: string;
+  readonly offerKinds: Readonly<Record<OfferKind, string>>;
+  readonly offerStates: Readonly<Record<OfferState, string>>;
+  /** `amount` is empty where the terms have none. */
+  readonly offerTerms: (kind: string, amount: string) => string;
+  readonly mayAnswerOffer: string;
+  readonly statutory: string;
+  readonly rejectedFor: (reason: string) => string;
+  readonly rejectionReasons: Readonly<Record<RejectionReason, string>>;
+  readonly mayEscalate: (until: string) => string;
+  readonly escalates: (cancellationId: string) => string;
+  readonly escalatedBy: (cancellationId: string) => string;
   readonly table: {
     readonly step: string;
     readonly state: string;

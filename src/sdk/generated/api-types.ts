@@ -5,6 +5,24 @@ export type Actor = {
   readonly role: string;
 };
 
+export type ApplicableLever = {
+  readonly kind: "retryStep" | "retryRefund" | "recordManualRefund" | "chooseAlternateRoute" | "approveRoute" | "resolveInterception" | "recordReturn" | "arbitrate" | "extendDeadline";
+  /** Who may pull it */
+  readonly roles: readonly ("customer" | "merchant" | "service" | "support" | "supervisor" | "operator" | "auditor" | "system")[];
+  /** What it does, in the language asked for */
+  readonly effect: string;
+  readonly fields: readonly (LeverField)[];
+  readonly legId?: string;
+  readonly shipmentId?: string;
+  readonly merchantId?: string;
+  readonly approvalId?: string;
+};
+
+export type ApplicableLevers = {
+  /** Those that apply now and that the caller may pull */
+  readonly levers: readonly (ApplicableLever)[];
+};
+
 export type Authorization = {
   readonly authorizationId: string;
   /** Minor units, either sign */
@@ -37,6 +55,29 @@ export type BalanceMovement = {
   readonly cause: "ISSUE" | "SPEND";
   /** Minor units, above zero */
   readonly amount: number;
+};
+
+export type BatchDecision = {
+  /** `<orderId>.<16 hex digits>` */
+  readonly cancellationId: string;
+  /** Whose part; a merchant’s own key need not say it */
+  readonly merchantId?: string;
+  readonly outcome: "APPROVED" | "REJECTED";
+  /** Needed to reject */
+  readonly rejectionReason?: "ALREADY_SHIPPED" | "IN_PRODUCTION" | "CUSTOM_MADE" | "SERVICE_STARTED" | "OTHER";
+  /** To the customer, of a rejection; kept in the database alone */
+  readonly message?: string;
+  /** What becomes of the stock, in place of the policy’s rule */
+  readonly restock?: "RELEASE" | "RETURN_TO_SHELF" | "WRITE_OFF";
+};
+
+export type BatchResult = {
+  readonly cancellationId: string;
+  readonly outcome: "recorded" | "refused";
+  /** Why it was refused, as the same decision alone would have been */
+  readonly code?: string;
+  /** What happened, and what to do */
+  readonly detail?: string;
 };
 
 export type BenefitInput = {
@@ -103,6 +144,34 @@ export type Cancellation = {
     readonly step?: string;
   };
   readonly mayWithdraw: boolean;
+  /** The merchant’s counter-offer */
+  readonly offer?: Offer;
+  /** It stands, and the customer may accept or decline it */
+  readonly mayAnswerOffer: boolean;
+  /** The rejection may be taken to arbitration now */
+  readonly mayEscalate: boolean;
+  /** A right to withdraw: no approval, no offer, no fee */
+  readonly statutory?: true;
+  readonly escalation?: Escalation;
+  /** For staff and merchants */
+  readonly evidence?: readonly (Evidence)[];
+  readonly requestedAt: string;
+  /** Now, by the clock that deadlines go by */
+  readonly serverTime: string;
+  /** In whose name it was asked */
+  readonly initiator: "CUSTOMER" | "MERCHANT" | "PLATFORM" | "SYSTEM";
+  /** Has the first irreversible act begun? Then it only goes on */
+  readonly pivotTaken: boolean;
+  /** By line; for a merchant, its own */
+  readonly units: readonly (CancellationUnits)[];
+  /** As it was frozen; for a merchant, its own units, without payments */
+  readonly quote: Quote;
+  /** How it went, in the customer’s eyes */
+  readonly feedback?: Feedback;
+  readonly mayGiveFeedback: boolean;
+  readonly maySeeTimeline: boolean;
+  /** For staff: its history in the Temporal Web UI */
+  readonly workflowUrl?: string;
   /** Where it stands, in the language asked for, for the role of the key */
   readonly explanation: Explanation;
 };
@@ -117,6 +186,8 @@ export type CancellationAccepted = {
   readonly deadline?: string;
   /** What happens if nobody does */
   readonly onTimeout?: "APPROVE" | "REJECT" | "ESCALATE";
+  /** A right to withdraw: no approval, no offer, no fee */
+  readonly statutory?: true;
 };
 
 export type CancellationListItem = {
@@ -131,6 +202,14 @@ export type CancellationListItem = {
   readonly refund: number;
   readonly requestedAt: string;
   readonly deadline?: string;
+  /** What happens when it runs out */
+  readonly onTimeout?: "APPROVE" | "REJECT" | "ESCALATE";
+  /** Does it leave nothing of the order? */
+  readonly whole: boolean;
+  /** Units that it is about; for a merchant, its own */
+  readonly unitCount: number;
+  /** Where it stands, in one sentence, in the language asked for */
+  readonly headline: string;
 };
 
 export type CancellationPage = {
@@ -143,6 +222,17 @@ export type CancellationPart = {
   readonly merchantId: string;
   readonly decision: "APPROVED" | "REJECTED" | "ESCALATED" | "PENDING" | "NOT_STOPPED" | "AWAITING_RETURN";
   readonly deadline?: string;
+  /** What happens when this part’s clock runs out */
+  readonly onTimeout?: "APPROVE" | "REJECT" | "ESCALATE";
+  /** The merchant itself may put off its deadline by so much at most, once */
+  readonly extendable?: {
+    readonly minutes: number;
+  };
+  readonly rejectionReason?: "ALREADY_SHIPPED" | "IN_PRODUCTION" | "CUSTOM_MADE" | "SERVICE_STARTED" | "OTHER";
+  /** What the merchant wrote to the customer */
+  readonly message?: string;
+  /** What the arbiter wrote to his ruling; for staff */
+  readonly rulingNote?: string;
 };
 
 export type CancellationRequest = {
@@ -152,6 +242,21 @@ export type CancellationRequest = {
   readonly selection?: Selection;
   /** In whose name it is asked */
   readonly initiator?: "CUSTOMER" | "MERCHANT" | "PLATFORM" | "SYSTEM";
+  /** Of a quote: the request is refused where it would return anything else */
+  readonly quoteToken?: string;
+};
+
+export type CancellationUnits = {
+  readonly lineId: string;
+  readonly merchantId: string;
+  readonly sku: string;
+  /** What the shop calls it; its stock number where it does not say */
+  readonly title: string;
+  readonly quantity: number;
+  /** Where it is a single one */
+  readonly unitId?: string;
+  /** Goods and tax as quoted, minor units */
+  readonly amount: number;
 };
 
 export type Capture = {
@@ -174,6 +279,42 @@ export type CaptureInput = {
   readonly amount: number;
   /** ISO 8601 with a zone, such as 2026-03-01T12:00:00Z */
   readonly capturedAt: string;
+};
+
+export type ClosureProof = {
+  readonly version: number;
+  /** SHA-256 of `body` as canonical JSON (sorted keys, no spaces), hex */
+  readonly hash: string;
+  readonly writtenAt: string;
+  readonly supersededAt?: string;
+  /** Ids, states and amounts in minor units, nothing personal */
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+export type ClosureProofs = {
+  readonly current: ClosureProof;
+  /** Newest first */
+  readonly superseded: readonly (ClosureProof)[];
+};
+
+export type Contact = {
+  /** First letters alone, such as `a…@e….com` */
+  readonly hint: string;
+  readonly locale: "en" | "zh";
+};
+
+export type ContactAnswer = {
+  /** Left out: there is none, or none any more */
+  readonly contact?: Contact;
+};
+
+export type ContactInput = {
+  /** Stored sealed, never shown again */
+  readonly email: string;
+  /** In which language; left out: the shop’s */
+  readonly locale?: "en" | "zh";
+  /** How to greet; stored sealed, never shown again */
+  readonly name?: string;
 };
 
 export type CreditNote = {
@@ -241,6 +382,23 @@ export type CreditNotes = {
   readonly corrections: readonly (CreditNote)[];
 };
 
+export type DeadlineExtended = {
+  readonly outcome: "extended";
+  readonly deadline: string;
+  /** pending: what was recorded stands, and its workflow will hear of it later */
+  readonly signal: "sent" | "pending";
+};
+
+export type DecisionBatchAnswer = {
+  /** One for each decision, in their order */
+  readonly results: readonly (BatchResult)[];
+};
+
+export type DecisionBatchRequest = {
+  /** Each is decided by itself, in this order */
+  readonly decisions: readonly (BatchDecision)[];
+};
+
 export type DecisionRecorded = {
   readonly outcome: "recorded";
   readonly decision: "APPROVED" | "REJECTED" | "ESCALATED";
@@ -254,6 +412,28 @@ export type DecisionRequest = {
   readonly outcome: "APPROVED" | "REJECTED";
   /** Needed to reject */
   readonly rejectionReason?: "ALREADY_SHIPPED" | "IN_PRODUCTION" | "CUSTOM_MADE" | "SERVICE_STARTED" | "OTHER";
+  /** To the customer, of a rejection; kept in the database alone */
+  readonly message?: string;
+  /** What becomes of the stock, in place of the policy’s rule */
+  readonly restock?: "RELEASE" | "RETURN_TO_SHELF" | "WRITE_OFF";
+  /** Approves these units alone; the rest is rejected */
+  readonly lines?: readonly ({
+    readonly lineId: string;
+    readonly quantity: number;
+  })[];
+};
+
+export type DeskCounts = {
+  /** Cancellations that need a person */
+  readonly needsHuman: number;
+  /** Whose clock has run out, and which nobody has moved since */
+  readonly overdue: number;
+  /** Differences between books that nobody has resolved */
+  readonly drift: number;
+  /** Refunds that the customer should have by now */
+  readonly lateRefunds: number;
+  /** All workflows in the Temporal Web UI, where that is known */
+  readonly workflowsUrl?: string;
 };
 
 export type DriftCase = {
@@ -274,6 +454,15 @@ export type DriftCase = {
   readonly openedAt: string;
   readonly seenAt: string;
   readonly closedAt?: string;
+  /** What a person has found out about it */
+  readonly resolution?: {
+    readonly at: string;
+    readonly by: {
+      readonly id: string;
+      readonly role: string;
+    };
+    readonly note: string;
+  };
 };
 
 export type DriftPage = {
@@ -282,9 +471,76 @@ export type DriftPage = {
   readonly next?: string;
 };
 
+export type DriftResolutionRequest = {
+  /** What was found out; kept in the database alone */
+  readonly note: string;
+};
+
+export type Escalation = {
+  /** Until when the rejection may be taken to arbitration */
+  readonly allowedUntil?: string;
+  /** The cancellation that took it there */
+  readonly escalatedBy?: string;
+  /** The rejection that this one takes there */
+  readonly escalates?: string;
+  /** What was written to it; for staff and merchants */
+  readonly reason?: string;
+};
+
+export type EscalationOpened = {
+  readonly outcome: "opened";
+  /** The new one, which is decided by an arbiter */
+  readonly cancellationId: string;
+  readonly escalates: string;
+  readonly state: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+  /** Until when the arbiter is to rule, ISO 8601 */
+  readonly deadline?: string;
+};
+
+export type EscalationRequest = {
+  /** What the arbiter should know; kept in the database alone */
+  readonly reason?: string;
+};
+
+export type Evidence = {
+  readonly evidenceId: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly sha256?: string;
+  readonly note?: string;
+  /** The role of who showed it */
+  readonly by: string;
+  /** Whose it is, where a merchant showed it */
+  readonly merchantId?: string;
+  readonly at: string;
+};
+
+export type EvidenceAdded = {
+  readonly outcome: "added";
+  readonly evidenceId: string;
+};
+
+export type EvidenceRequest = {
+  /** What kind of document, such as PHOTO or E_MAIL */
+  readonly kind: string;
+  /** Where it is in your own files; never the document itself */
+  readonly reference: string;
+  /** SHA-256 of the document, hex */
+  readonly sha256?: string;
+  /** For staff and merchants to read; kept in the database alone */
+  readonly note?: string;
+};
+
 export type Explanation = {
   readonly headline: string;
   readonly details: readonly (string)[];
+};
+
+export type ExtensionRequest = {
+  /** Whose deadline; a merchant’s own key need not say it */
+  readonly merchantId?: string;
+  /** Of business time, where the deadline is counted in it */
+  readonly minutes: number;
 };
 
 export type FeeStep = {
@@ -299,9 +555,46 @@ export type FeeStep = {
   readonly faults: readonly ("BUYER" | "SELLER" | "PLATFORM" | "CARRIER" | "FORCE_MAJEURE")[];
 };
 
+export type Feedback = {
+  /** 1 to 5 */
+  readonly rating: number;
+  readonly comment?: string;
+  readonly at: string;
+};
+
+export type FeedbackRequest = {
+  readonly rating: number;
+  /** Read by merchant and support; kept in the database alone, and erasable */
+  readonly comment?: string;
+};
+
+export type GuestCodeRequest = {
+  readonly shopId: string;
+  /** The shop’s id of the order */
+  readonly orderId: string;
+  /** The one of the order */
+  readonly email: string;
+};
+
+export type GuestCodeRequested = {
+  /** A code that was mailed, if order and address belong together */
+  readonly validForMinutes: number;
+};
+
 export type LeverDone = {
   readonly outcome: "done";
   readonly state: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+};
+
+export type LeverField = {
+  /** Its path in the body, such as `consent.givenAt` */
+  readonly name: string;
+  readonly type: "text" | "number" | "instant" | "choice";
+  readonly required: boolean;
+  /** Of a choice */
+  readonly values?: readonly (string)[];
+  /** What the lever is about: send it as it is */
+  readonly value?: string;
 };
 
 /** What the lever named in the path needs */
@@ -336,7 +629,20 @@ export type LeverRequest = {
   readonly shipmentId: string;
 } | {
   readonly merchantId: string;
+  /** Final: nobody overrules it */
   readonly ruling: "APPROVED" | "UPHELD";
+  /** Why, for staff to read; kept in the database alone */
+  readonly note?: string;
+  readonly evidence?: {
+    readonly kind: string;
+    readonly reference: string;
+    /** SHA-256 of the document, hex */
+    readonly sha256?: string;
+  };
+} | {
+  readonly merchantId: string;
+  /** Of business time, where the deadline is counted in it */
+  readonly minutes: number;
 } | Readonly<Record<string, never>>;
 
 export type LinkExchange = {
@@ -357,6 +663,43 @@ export type LinkExchanged = {
 
 export type Live = {
   readonly status: "live";
+};
+
+export type Mail = {
+  readonly mailId: string;
+  readonly kind: "REQUEST_RECEIVED" | "APPROVED" | "REJECTED" | "NOT_POSSIBLE" | "OFFER_MADE" | "NOT_STOPPED" | "REFUND_SENT" | "REFUND_SETTLED" | "NEEDS_ATTENTION" | "WITHDRAWN" | "DECISION_ASKED" | "DECISION_REMINDER" | "DECIDED_BY_TIMEOUT" | "REQUEST_WITHDRAWN" | "GUEST_CODE";
+  /** To a contact of this merchant; left out: to the customer */
+  readonly merchantId?: string;
+  /** UNKNOWN: it may have been taken and is not sent again */
+  readonly state: "PENDING" | "SENDING" | "SENT" | "KEPT" | "FAILED" | "SKIPPED" | "UNKNOWN";
+  /** A short code */
+  readonly error?: string;
+  readonly createdAt: string;
+  readonly doneAt?: string;
+};
+
+export type MailSwitches = {
+  readonly customer: boolean;
+  readonly merchant: boolean;
+};
+
+export type MailSwitchesInput = {
+  /** Left out: as it was; at first true */
+  readonly customer?: boolean;
+  /** Left out: as it was; at first true */
+  readonly merchant?: boolean;
+};
+
+export type Mails = {
+  readonly items: readonly (Mail)[];
+};
+
+export type Merchant = {
+  readonly merchantId: string;
+  /** Null: always at work */
+  readonly calendar: MerchantCalendar | null;
+  readonly policy: Policy;
+  readonly policyHash: string;
 };
 
 export type MerchantCalendar = {
@@ -393,6 +736,101 @@ export type MerchantCalendar = {
     })[];
   };
   readonly holidays?: readonly (string)[];
+};
+
+export type MerchantContactInput = {
+  /** Stored sealed, never shown again */
+  readonly email: string;
+  /** In which language; left out: the shop’s */
+  readonly locale?: "en" | "zh";
+  /** How to greet; stored sealed, never shown again */
+  readonly name?: string;
+  /** Which mails; left out: all */
+  readonly kinds?: readonly ("DECISION_ASKED" | "DECISION_REMINDER" | "DECIDED_BY_TIMEOUT" | "REQUEST_WITHDRAWN")[];
+};
+
+export type MerchantDetails = {
+  readonly merchantId: string;
+  /** Null: always at work */
+  readonly calendar: MerchantCalendar | null;
+  readonly policy: Policy;
+  readonly policyHash: string;
+  /** Of the policy, newest first */
+  readonly versions: readonly (PolicyVersion)[];
+};
+
+export type MerchantLink = {
+  readonly linkId: string;
+  readonly cancellationId: string;
+  readonly merchantId: string;
+  /** A day after the deadline of the merchant’s part; where that is moved, so is this */
+  readonly expiresAt: string;
+  /** What the link carries: for this merchant alone */
+  readonly token: string;
+  /** To send: the token is behind the #, so that no server and no log sees it */
+  readonly url: string;
+};
+
+export type MerchantLinkRequest = {
+  readonly merchantId: string;
+};
+
+export type MerchantPage = {
+  readonly items: readonly (Merchant)[];
+  /** Cursor of the page after; absent on the last one */
+  readonly next?: string;
+};
+
+export type Offer = {
+  readonly offerId: string;
+  readonly merchantId: string;
+  readonly terms: OfferTerms;
+  /** From the merchant to the customer */
+  readonly note?: string;
+  /** Until when the customer may answer, ISO 8601 */
+  readonly deadline: string;
+  readonly state: "OPEN" | "ACCEPTED" | "DECLINED" | "EXPIRED";
+};
+
+export type OfferAnswerRecorded = {
+  readonly outcome: "recorded";
+  readonly answer: "ACCEPTED" | "DECLINED";
+  /** pending: what was recorded stands, and its workflow will hear of it later */
+  readonly signal: "sent" | "pending";
+};
+
+export type OfferAnswerRequest = {
+  /** ACCEPTED takes the request back: the order goes ahead */
+  readonly answer: "ACCEPTED" | "DECLINED";
+};
+
+export type OfferMade = {
+  readonly outcome: "offered";
+  readonly offer: Offer;
+  /** pending: what was recorded stands, and its workflow will hear of it later */
+  readonly signal: "sent" | "pending";
+};
+
+export type OfferRequest = {
+  /** Whose part; a merchant’s own key need not say it */
+  readonly merchantId?: string;
+  readonly terms: OfferTermsInput;
+  /** To the customer; kept in the database alone */
+  readonly note?: string;
+};
+
+export type OfferTerms = {
+  readonly kind: "PARTIAL_REFUND" | "COUPON" | "REPLACEMENT" | "OTHER";
+  readonly amount?: number;
+  readonly currency?: string;
+};
+
+export type OfferTermsInput = {
+  readonly kind: "PARTIAL_REFUND" | "COUPON" | "REPLACEMENT" | "OTHER";
+  /** Minor units, above zero */
+  readonly amount?: number;
+  /** ISO 4217, one of 166 codes */
+  readonly currency?: string;
 };
 
 export type Order = {
@@ -440,6 +878,8 @@ export type OrderLineInput = {
   readonly shipping?: number;
   /** A gift card that is bought: the balance behind it. Such a line has quantity 1 */
   readonly giftBalanceId?: string;
+  /** What a person would call it; customers and merchants read it */
+  readonly title?: string;
   /** False for what can never be cancelled, such as made-to-measure */
   readonly cancellable?: boolean;
 };
@@ -480,6 +920,8 @@ export type OrderUnit = {
   readonly lineId: string;
   readonly merchantId: string;
   readonly sku: string;
+  /** What a person would call it, where the shop has said */
+  readonly title?: string;
   readonly location: string;
   readonly state: "ACTIVE" | "HELD" | "CANCELLED";
   readonly cancellable: boolean;
@@ -533,6 +975,48 @@ export type PayoutDestinations = {
   readonly items: readonly (PayoutDestination)[];
 };
 
+/** The rules as data */
+export type Policy = {
+  readonly policyId: string;
+  /** How long after placing it an order may be cancelled; null: no limit */
+  readonly requestWindowMinutes: number | null;
+  /** Inside this age of the order it is approved by rule; 0: no grace */
+  readonly graceMinutes: number;
+  readonly approvalNeeded: boolean;
+  /** The merchant’s time to decide, ms */
+  readonly decisionMs: number;
+  /** Is that time business time? */
+  readonly businessHoursOnly: boolean;
+  readonly onTimeout: "APPROVE" | "REJECT" | "ESCALATE";
+  readonly onNotStopped: "END" | "AWAIT_RETURN" | "NEEDS_HUMAN";
+  /** May a parcel that the carrier has be stopped? */
+  readonly interceptInTransit: boolean;
+  /** How long a parcel may take to come back, ms */
+  readonly returnMs: number;
+  readonly partsCancellable: boolean;
+  readonly shippingFee: "NONE" | "PRORATED";
+  readonly tenderOrder: "PROPORTIONAL" | "GIFT_FIRST" | "CARD_FIRST" | "REVERSE_OF_PAYMENT";
+  readonly stock: "RELEASE" | "RETURN_TO_SHELF" | "WRITE_OFF";
+  readonly fees: readonly (FeeStep)[];
+  /** An arbiter’s time to rule, ms; left out: 72 hours */
+  readonly arbitrationMs?: number;
+  /** When nobody has ruled in time; left out: a person is called */
+  readonly onArbitrationTimeout?: "NEEDS_HUMAN" | "APPROVED" | "UPHELD";
+  /** How long a rejection may be taken to arbitration; 0: never; left out: 7 days */
+  readonly escalationWindowMinutes?: number;
+  /** So many days from placing the order a customer withdraws by right; 0 or left out: no such right */
+  readonly statutoryWithdrawalDays?: number;
+  /** Requests of a customer’s for one order that may come to nothing; left out: any number */
+  readonly maxRequests?: number;
+  /** The customer’s time to answer an offer, ms; 0: no offers. Left out: a day */
+  readonly offerMs?: number;
+  /** By how much a merchant may put off its own deadline, once; left out: not at all */
+  readonly extensionMinutes?: number;
+  /** Left out: all goes back, and what was earned is clawed back */
+  readonly benefits?: BenefitPolicy;
+  readonly version: number;
+};
+
 export type PolicyInput = {
   readonly policyId: string;
   /** How long after placing it an order may be cancelled; null: no limit */
@@ -555,8 +1039,28 @@ export type PolicyInput = {
   readonly tenderOrder: "PROPORTIONAL" | "GIFT_FIRST" | "CARD_FIRST" | "REVERSE_OF_PAYMENT";
   readonly stock: "RELEASE" | "RETURN_TO_SHELF" | "WRITE_OFF";
   readonly fees: readonly (FeeStep)[];
+  /** An arbiter’s time to rule, ms; left out: 72 hours */
+  readonly arbitrationMs?: number;
+  /** When nobody has ruled in time; left out: a person is called */
+  readonly onArbitrationTimeout?: "NEEDS_HUMAN" | "APPROVED" | "UPHELD";
+  /** How long a rejection may be taken to arbitration; 0: never; left out: 7 days */
+  readonly escalationWindowMinutes?: number;
+  /** So many days from placing the order a customer withdraws by right; 0 or left out: no such right */
+  readonly statutoryWithdrawalDays?: number;
+  /** Requests of a customer’s for one order that may come to nothing; left out: any number */
+  readonly maxRequests?: number;
+  /** The customer’s time to answer an offer, ms; 0: no offers. Left out: a day */
+  readonly offerMs?: number;
+  /** By how much a merchant may put off its own deadline, once; left out: not at all */
+  readonly extensionMinutes?: number;
   /** Left out: all goes back, and what was earned is clawed back */
   readonly benefits?: BenefitPolicy;
+};
+
+export type PolicyVersion = {
+  readonly version: number;
+  readonly hash: string;
+  readonly createdAt: string;
 };
 
 export type Problem = {
@@ -571,9 +1075,20 @@ export type Problem = {
   /** The field that is wrong, as a path */
   readonly param?: string;
   readonly requestId: string;
+  /** What to do, without what happened */
+  readonly hint: string;
   /** The same request may work later */
   readonly retryable: boolean;
   readonly details?: Readonly<Record<string, unknown>>;
+};
+
+export type PublicPolicy = {
+  readonly merchantId: string;
+  readonly shopId: string;
+  readonly version: number;
+  /** In plain words, in the language asked for */
+  readonly sentences: readonly (string)[];
+  readonly policy: Policy;
 };
 
 export type PutBalanceAnswer = {
@@ -601,6 +1116,10 @@ export type PutMerchantRequest = {
   /** Null: always at work */
   readonly calendar?: MerchantCalendar | null;
   readonly policy: PolicyInput;
+  /** Who is told by e-mail; left out: as it was */
+  readonly contacts?: readonly (MerchantContactInput)[];
+  /** Who is told by e-mail of what this merchant is part of */
+  readonly notifications?: MailSwitchesInput;
 };
 
 export type PutOrderAnswer = {
@@ -626,6 +1145,8 @@ export type PutOrderRequest = {
   readonly paymentEvents?: readonly (PaymentEventInput)[];
   /** Coupons and points; frozen with the units */
   readonly benefits?: readonly (BenefitInput)[];
+  /** Who is told by e-mail; left out: as it was. No part of the content: it may change at any time */
+  readonly contact?: ContactInput;
 };
 
 export type Quote = {
@@ -655,6 +1176,12 @@ export type QuoteAnswer = {
   readonly quote: Quote;
   /** Who would decide each merchant’s part */
   readonly approval: readonly (QuotedApproval)[];
+  /** Binds a request to this quote, until `expiresAt` */
+  readonly quoteToken: string;
+  /** ISO 8601, a quarter of an hour from now */
+  readonly expiresAt: string;
+  /** A right to withdraw: no approval, no offer, no fee */
+  readonly statutory?: true;
 };
 
 export type QuoteRequest = {
@@ -730,6 +1257,23 @@ export type Selection = {
   })[];
 };
 
+export type Session = {
+  readonly role: "customer" | "merchant" | "service" | "support" | "supervisor" | "operator" | "auditor" | "system";
+  readonly shopId: string;
+  readonly merchantId?: string;
+  /** A customer’s one order */
+  readonly orderId?: string;
+  /** The one that a merchant’s link is to */
+  readonly cancellationId?: string;
+  /** What a link is for. FOLLOW: to read */
+  readonly purpose?: "MANAGE" | "FOLLOW" | "DECIDE";
+  readonly actorId: string;
+  /** Unless it is used before */
+  readonly expiresAt: string;
+  /** To be sent as X-CSRF-Token with each write */
+  readonly csrfToken: string;
+};
+
 export type Shipment = {
   readonly shipmentId: string;
   readonly carrier: string;
@@ -744,6 +1288,16 @@ export type ShipmentInput = {
   readonly trackingRef: string;
   readonly state: "LABELED" | "IN_TRANSIT" | "DELIVERED" | "STOPPED" | "RETURNED";
   readonly unitIds: readonly (string)[];
+};
+
+export type SignIn = {
+  /** A link’s: what stands behind its # */
+  readonly token: string;
+} | {
+  readonly shopId: string;
+  /** The shop’s id of the order */
+  readonly orderId: string;
+  readonly code: string;
 };
 
 export type Tender = {
@@ -781,6 +1335,13 @@ export type TimelineEntry = {
   readonly to?: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
   readonly reason?: string;
   readonly details: Readonly<Record<string, unknown>>;
+};
+
+export type WaysToSignIn = {
+  /** At an identity provider, by GET /v1/session/oidc */
+  readonly oidc: boolean;
+  /** By the links that `npm start` prints */
+  readonly local: boolean;
 };
 
 export type WebhookDelivery = {

@@ -144,7 +144,7 @@ it('takes a new key of the provider’s, goes on while it is away, and says so w
   expect(await tokens.identify(old)).toMatchObject({ actor: { id: 'susi' } });
   await expect(staffTokens(options).identify(old)).rejects.toThrow('does not answer');
   const next = await signingKey('k2');
-  provider = await startIdentityProvider([next], CLIENTS, port);
+  provider = await startIdentityProvider([next], CLIENTS, { port });
   expect(await identify('susi')).toMatchObject({ actor: { id: 'susi' } });
   expect(await tokens.identify(old)).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { LEVER_KINDS } from '../../../src/api/cancellations/acts.schemas';
 import type { ApiRoute } from '../../../src/api/access/routes';
 import { orderBody } from '../order-body';
 import type { Answer, Call, Calls } from '../start-api';
+import { firstOfStream } from './first-of-stream';
 import type { Objects, Principal } from './principals';
 
 const POLICY = {
@@ -18,8 +19,18 @@ const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
   'POST /v1/orders/:orderId/cancellations': () => ({ reason: 'CHANGED_MIND' }),
   'PUT /v1/merchants/:merchantId': () => ({ policy: POLICY }),
   'POST /v1/cancellations/:cancellationId/decisions': ({ merchantId }) => ({ merchantId, outcome: 'APPROVED' }),
+  'POST /v1/cancellations/:cancellationId/offers': ({ merchantId }) => ({ merchantId, terms: { kind: 'COUPON' } }),
+  'POST /v1/cancellations/:cancellationId/offers/:offerId/answer': () => ({ answer: 'DECLINED' }),
+  'POST /v1/cancellations/:cancellationId/extension': ({ merchantId }) => ({ merchantId, minutes: 1 }),
+  'POST /v1/decisions/batch': ({ cancellationId, merchantId }) => ({
+    decisions: [{ cancellationId, merchantId, outcome: 'APPROVED' }],
+  }),
+  'POST /v1/cancellations/:cancellationId/evidence': () => ({ kind: 'PHOTO', reference: 'file-1' }),
   'PUT /v1/balances/:balanceId': () => ({ kind: 'STORE_CREDIT', currency: 'EUR', movements: [] }),
   'POST /v1/orders/:orderId/payout-destinations': ({ balanceId }) => ({ kind: 'STORE_CREDIT', balanceId }),
+  'POST /v1/cancellations/:cancellationId/feedback': () => ({ rating: 5 }),
+  'POST /v1/drift-cases/:caseId/resolution': () => ({ note: 'The provider was late' }),
+  'POST /v1/cancellations/:cancellationId/links': ({ merchantId }) => ({ merchantId }),
   'POST /v1/links/exchange': () => ({ token: 'rl_none' }),
 };
 
@@ -27,6 +38,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
 const OTHERS: Readonly<Record<string, string>> = {
   lever: LEVER_KINDS[0] ?? '',
   source: 'sandbox',
+  offerId: 'ofr_none',
   code: 'UNAUTHENTICATED',
 };
 
@@ -46,5 +58,6 @@ export async function askRoute(who: Principal, { method, path }: ApiRoute, objec
   // A merchant speaks for itself, whatever it asks about: else its own words would be refused before the object is looked at.
   const merchantId = who.role === 'merchant' ? who.own.merchantId : objects.merchantId;
   const body = BODIES[`${method} ${path}`]?.({ ...objects, merchantId }) ?? {};
+  if (path.endsWith('/events')) return firstOfStream(call);
   return verb === 'get' || verb === 'delete' ? call : call.send(body);
 }

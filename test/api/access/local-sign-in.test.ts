@@ -6,6 +6,7 @@ import { readSettings } from '../../../src/config/settings';
 import { localSignInLines } from '../../../src/local/sign-in-links';
 import { openDatabase } from '../../../src/adapters/persistence/database';
 import { lazyTemporalConnection } from '../../../temporal-config/connection';
+import { signIn } from '../sessions/signed-in';
 import { LINK_KEYS, SHOP, startApi, type TestApi } from '../start-api';
 
 const DATA_KEYS = `d1:${Buffer.alloc(32, 3).toString('base64')}`;
@@ -21,50 +22,22 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-it('shows a button to whoever opens the link, and does nothing yet', async () => {
+it('hands a bearer token of that role to a terminal', async () => {
   const token = tokenFor('susi');
-  const page = await api.anonymous.get(`/dev/sign-in?token=${token}`).expect(200);
-  expect(page.headers['content-type']).toMatch(/^text\/html/);
-  expect(page.headers['cache-control']).toBe('no-store');
-  expect(page.text).toContain('<form method="post" action="/dev/sign-in">');
-  expect(page.text).not.toContain('rs_');
-});
-
-it('hands out a bearer token of that role when the button is pressed', async () => {
-  const pressed = api.anonymous.post('/dev/sign-in').set('Content-Type', 'application/x-www-form-urlencoded');
-  const page = await pressed
-    .set('Accept', 'text/html')
-    .send(`token=${tokenFor('susi')}`)
-    .expect(200);
-  const [bearer = ''] = /rs_[\w.-]+/.exec(page.text) ?? [];
+  const { body } = await api.anonymous.post('/dev/sign-in').send({ token }).expect(200);
+  const bearer = (body as { token: string }).token;
   await api.withBearer(bearer).get('/v1/drift-cases').expect(200);
   await api.withBearer(bearer).put('/v1/orders/o_1').send({}).expect(403);
-  const { body } = await api.anonymous
-    .post('/dev/sign-in')
-    .send({ token: tokenFor('susi') })
-    .expect(200);
-  await api
-    .withBearer((body as { token: string }).token)
-    .get('/v1/cancellations')
-    .expect(200);
-});
-
-it('writes nothing of a link’s into the page that is not text', async () => {
-  if (read.outcome !== 'read') throw new Error(read.outcome);
-  const shopId = '"><script>alert(1)</script>';
-  const token = signLocalLink(read.keys, { shopId, actor: { id: 'x', role: 'support' } });
-  const { text } = await api.anonymous.get(`/dev/sign-in?token=${token}`).expect(200);
-  expect(text).not.toContain('<script>');
-  expect(text).toContain('&lt;script&gt;');
+  await api.anonymous.get(`/dev/sign-in?token=${token}`).expect(404);
 });
 
 it('knows no link that is forged, of another kind, or a day old', async () => {
   const old = tokenFor('susi', new Date(Date.now() - 25 * 3_600_000));
   for (const token of [tokenFor('susi').slice(0, -1), old, 'rd_', `rl_${tokenFor('susi').slice(3)}`]) {
-    expect((await api.anonymous.get(`/dev/sign-in?token=${token}`).expect(400)).body).toMatchObject({
-      code: 'LINK_INVALID',
-    });
-    await api.anonymous.post('/dev/sign-in').send({ token }).expect(400);
+    for (const path of ['/dev/sign-in', '/v1/session']) {
+      const { body } = await api.anonymous.post(path).send({ token }).expect(400);
+      expect(body).toMatchObject({ code: 'LINK_INVALID' });
+    }
   }
   await api.withBearer(tokenFor('susi')).get('/v1/cancellations').expect(401);
 });
@@ -79,7 +52,10 @@ describe('in production', () => {
       .expect(200);
     const production = await startApi({ env: { NODE_ENV: 'production', ...keys } });
     try {
-      await production.anonymous.get(`/dev/sign-in?token=${tokenFor('susi')}`).expect(404);
+      await production.anonymous
+        .post('/v1/session')
+        .send({ token: tokenFor('susi') })
+        .expect(400);
       await production.anonymous
         .post('/dev/sign-in')
         .send({ token: tokenFor('susi') })
@@ -122,17 +98,19 @@ describe('in production', () => {
   });
 });
 
-it('is printed at the start of one machine, a link for each role', async () => {
-  const lines = localSignInLines(api.url, LINK_KEYS);
-  expect(lines.map((line) => /as (\w+)/.exec(line)?.[1])).toEqual([
-    'support',
-    'supervisor',
-    'operator',
-    'auditor',
-    'merchant',
-  ]);
-  for (const line of lines) {
-    const [, path = ''] = /http:\/\/[^/]+(\S+)/.exec(line) ?? [];
-    await api.anonymous.get(path).expect(200);
+it('is printed at the start of one machine, a link for each role, and how a customer’s is made', async () => {
+  const place = { apiUrl: api.url, publicUrl: 'http://localhost:3000', linkKeys: LINK_KEYS, keyFile: '/k' };
+  const lines = localSignInLines(place);
+  const links = lines.flatMap((line) => {
+    const [, role, address] = /^ {2}Sign in as (\w+) +(\S+)$/.exec(line) ?? [];
+    return role === undefined || address === undefined ? [] : [{ role, address: new URL(address) }];
+  });
+  expect(links.map(({ role }) => role)).toEqual(['merchant', 'support', 'supervisor', 'operator', 'auditor']);
+  for (const { role, address } of links) {
+    expect(`${address.origin}${address.pathname}${address.search}`).toBe('http://localhost:3000/open');
+    await api.anonymous.get(address.pathname).expect(200);
+    const { session } = await signIn(api, { token: address.hash.slice(1) });
+    expect(session).toMatchObject({ role, shopId: 'demo', ...(role === 'merchant' ? { merchantId: 'bookshop' } : {}) });
   }
+  expect(lines.join('\n')).toContain(`curl -X POST ${api.url}/v1/orders/<orderId>/links`);
 });

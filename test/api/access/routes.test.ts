@@ -37,12 +37,32 @@ it('finds a row for each, and a route for each row', () => {
 it('names the routes that are open', () => {
   const open = routesOf(api.app).filter(({ row }) => row !== undefined && 'open' in row);
   expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
-    'GET /dev/sign-in',
+    'GET /',
+    'GET /assets/:file',
+    'GET /c/*path',
+    'GET /desk',
+    'GET /desk/*path',
     'POST /dev/sign-in',
     'GET /docs/errors/:code',
+    'GET /find',
+    'GET /find/*path',
     'GET /health/live',
     'GET /health/ready',
+    'GET /inbox',
+    'GET /inbox/*path',
+    'GET /open',
+    'GET /order/*path',
+    'GET /policy/*path',
+    'GET /sign-in',
+    'POST /v1/guest-codes',
     'POST /v1/links/exchange',
+    'GET /v1/policies/:merchantId',
+    'DELETE /v1/session',
+    'GET /v1/session',
+    'POST /v1/session',
+    'GET /v1/session/callback',
+    'GET /v1/session/oidc',
+    'GET /v1/sign-in',
     'POST /v1/webhooks/refunds/:source',
   ]);
 });

@@ -14,33 +14,61 @@ export interface IdentityProvider {
 }
 
 export const AUDIENCE = 'rescind-api';
-const SECRET = 'a-secret-of-this-test-run';
+/** Of every client. */
+export const SECRET = 'a-secret-of-this-test-run';
+
+/** A page's client: people sign in there, each by the name that `login_hint` gives, without a form. */
+export interface SignInClient {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** What access tokens of each of them say. */
+  readonly people: ClaimsByClient;
+}
 
 /** oidc-provider is ESM with ESM dependencies: it runs as it is, in a process of its own. */
 const PROGRAM = `
   import Provider from 'oidc-provider';
   import http from 'node:http';
-  const { port, keys, clients, audience, secret } = JSON.parse(process.env.PROVIDER);
+  const { port, keys, clients, audience, secret, signIn } = JSON.parse(process.env.PROVIDER);
+  const page = signIn && {
+    client_id: signIn.clientId, client_secret: secret, redirect_uris: [signIn.redirectUri], response_types: ['code'],
+    grant_types: ['authorization_code'],
+  };
   const server = http.createServer();
   server.listen(port, '127.0.0.1', () => {
     const issuer = 'http://127.0.0.1:' + server.address().port;
     const provider = new Provider(issuer, {
       jwks: { keys },
-      clients: Object.keys(clients).map((client_id) => ({
+      clients: [...Object.keys(clients).map((client_id) => ({
         client_id, client_secret: secret, grant_types: ['client_credentials'], redirect_uris: [], response_types: [],
-      })),
+      })), ...(page ? [page] : [])],
+      interactions: { url: (_context, interaction) => '/interaction/' + interaction.uid },
+      findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+      loadExistingGrant: async ({ oidc }) => {
+        const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+        grant.addOIDCScope('openid');
+        await grant.save();
+        return grant;
+      },
       features: {
         devInteractions: { enabled: false },
         clientCredentials: { enabled: true },
         resourceIndicators: {
           enabled: true,
           defaultResource: () => 'urn:rescind',
+          useGrantedResource: () => true,
           getResourceServerInfo: () => ({ scope: '', audience, accessTokenTTL: 600, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
         },
       },
-      extraTokenClaims: (_context, token) => clients[token.clientId],
+      extraTokenClaims: (_context, token) => clients[token.clientId] ?? signIn?.people[token.accountId],
     });
-    server.on('request', provider.callback());
+    const callback = provider.callback();
+    server.on('request', async (request, response) => {
+      if (!request.url.startsWith('/interaction/')) return callback(request, response);
+      const { params } = await provider.interactionDetails(request, response);
+      const result = params.login_hint === 'nobody' ? { error: 'access_denied' } : { login: { accountId: params.login_hint } };
+      return provider.interactionFinished(request, response, result);
+    });
     console.log('ISSUER ' + issuer);
   });`;
 
@@ -54,9 +82,9 @@ export async function signingKey(kid: string): Promise<JWK> {
 export async function startIdentityProvider(
   keys: readonly JWK[],
   clients: ClaimsByClient,
-  port = 0,
+  { port = 0, signIn }: { readonly port?: number; readonly signIn?: SignInClient } = {},
 ): Promise<IdentityProvider> {
-  const config = { port, keys, clients, audience: AUDIENCE, secret: SECRET };
+  const config = { port, keys, clients, audience: AUDIENCE, secret: SECRET, signIn };
   const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM], {
     cwd: process.cwd(),
     stdio: ['ignore', 'pipe', 'pipe'],

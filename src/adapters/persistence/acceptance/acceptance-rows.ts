@@ -1,8 +1,9 @@
 import { SYSTEM_ACTOR } from '../../../domain/cancellation';
+import { nextRuling, rulingClock } from '../../../domain/arbitration';
 import type { Quote } from '../../../domain/quote';
 import type { CancellationRequest, RequestAccepted } from '../../../domain/request';
 import type { CancellationEvent } from '../record-event';
-import type { Acceptance, AcceptanceAsk, PlannedPart } from './plan-acceptance';
+import { stateOfPart, type Acceptance, type AcceptanceAsk, type PlannedPart } from './plan-acceptance';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -12,13 +13,15 @@ const keyOf = ({ shopId, cancellationId }: CancellationRequest) => ({
 });
 
 export function partRows(request: CancellationRequest, { parts }: Acceptance): Row[] {
-  return parts.map(({ merchantId, policy, deadline }) => ({
+  return parts.map((part) => ({
     ...keyOf(request),
-    merchant_id: merchantId,
-    state: deadline === undefined ? 'APPROVED' : 'PENDING',
-    deadline: deadline ?? null,
-    on_timeout: policy.onTimeout,
-    on_not_stopped: policy.onNotStopped,
+    merchant_id: part.merchantId,
+    state: stateOfPart(part),
+    deadline: part.deadline ?? null,
+    on_timeout: part.policy.onTimeout,
+    on_not_stopped: part.policy.onNotStopped,
+    arbitration_until: part.arbitration?.until ?? null,
+    on_arbitration_timeout: part.arbitration?.onTimeout ?? null,
   }));
 }
 
@@ -34,12 +37,12 @@ export function unitRows(request: CancellationRequest, { units }: Quote): Row[] 
   }));
 }
 
-/** Decisions of parts that nobody has to be asked about. */
+/** Decisions that come with the request: of parts that nobody has to be asked about, and of those that go to an arbiter. */
 export function ruleRows({ request, now }: AcceptanceAsk, { parts }: Acceptance): Row[] {
-  return parts.filter(byRule).map(({ merchantId }) => ({
+  return parts.filter(isDecided).map((part) => ({
     ...keyOf(request),
-    merchant_id: merchantId,
-    outcome: 'APPROVED',
+    merchant_id: part.merchantId,
+    outcome: stateOfPart(part),
     door: 'RULE',
     actor_id: SYSTEM_ACTOR.id,
     actor_role: SYSTEM_ACTOR.role,
@@ -50,30 +53,39 @@ export function ruleRows({ request, now }: AcceptanceAsk, { parts }: Acceptance)
 
 export function acceptanceEvents(
   request: CancellationRequest,
-  { parts, state, quote }: Acceptance,
+  { parts, state, quote, statutory }: Acceptance,
 ): CancellationEvent[] {
-  const { actor, reason, initiator } = request;
+  const { actor, reason, initiator, escalates } = request;
   const { whole, refund, fee, currency } = quote;
   return [
-    { event: 'REQUESTED', actor, to: 'REQUESTED', reason, details: { initiator } },
+    {
+      event: 'REQUESTED',
+      actor,
+      to: 'REQUESTED',
+      reason,
+      details: { initiator, ...(escalates === undefined ? {} : { escalates }) },
+    },
     {
       event: 'ACCEPTED',
       actor: SYSTEM_ACTOR,
       from: 'REQUESTED',
       to: state,
-      details: { units: quote.units.length, whole, refund, fee, currency },
+      details: { units: quote.units.length, whole, refund, fee, currency, ...(statutory ? { statutory } : {}) },
     },
-    ...parts.filter(byRule).map(({ merchantId, why }): CancellationEvent => ({
+    ...parts.filter(isDecided).map((part): CancellationEvent => ({
       event: 'DECIDED',
       actor: SYSTEM_ACTOR,
-      reason: why,
-      details: { merchantId, outcome: 'APPROVED', door: 'RULE' },
+      reason: part.arbitration === undefined ? part.why : 'ESCALATION',
+      details: { merchantId: part.merchantId, outcome: stateOfPart(part), door: 'RULE' },
     })),
   ];
 }
 
 /** The answer to whoever asked: its deadline is that of the merchant whose clock runs out first. */
-export function acceptanceAnswer(request: CancellationRequest, { parts, quote, state }: Acceptance): RequestAccepted {
+export function acceptanceAnswer(
+  request: CancellationRequest,
+  { parts, quote, state, statutory, standing }: Acceptance,
+): RequestAccepted {
   const { cancellationId, requestHash } = request;
   const [next] = parts
     .flatMap(({ deadline, policy }) => (deadline === undefined ? [] : [{ deadline, onTimeout: policy.onTimeout }]))
@@ -84,10 +96,13 @@ export function acceptanceAnswer(request: CancellationRequest, { parts, quote, s
     requestHash,
     state,
     quote,
-    ...(next === undefined ? {} : { deadline: next.deadline.toISOString(), onTimeout: next.onTimeout }),
+    ...(next === undefined
+      ? rulingClock(nextRuling(standing.parts)?.arbitration)
+      : { deadline: next.deadline.toISOString(), onTimeout: next.onTimeout }),
+    ...(statutory ? { statutory } : {}),
   };
 }
 
-function byRule({ deadline }: PlannedPart): boolean {
+function isDecided({ deadline }: PlannedPart): boolean {
   return deadline === undefined;
 }

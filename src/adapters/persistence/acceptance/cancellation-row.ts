@@ -22,6 +22,7 @@ export interface Beginning {
   readonly policies: Readonly<Record<string, Policy>>;
   readonly deadline?: string;
   readonly denial?: RefusalCode;
+  readonly statutory?: boolean;
 }
 
 /** The row of a cancellation as it begins, accepted or denied. */
@@ -54,6 +55,8 @@ export function cancellationRow(beginning: Beginning): Insertable<CancellationTa
     quote: JSON.stringify(quote),
     deadline: beginning.deadline === undefined ? null : new Date(beginning.deadline),
     denial_code: beginning.denial ?? null,
+    statutory: beginning.statutory ?? false,
+    escalates: request.escalates ?? null,
     requested_at: now,
     updated_at: now,
   };

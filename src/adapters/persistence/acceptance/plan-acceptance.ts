@@ -1,3 +1,4 @@
+import { arbitrationClock, type ArbitrationClock } from '../../../domain/arbitration';
 import { approvalBy, type ApprovalWhy } from '../../../domain/approval';
 import { deadlineOf } from '../../../domain/calendar';
 import type { CancellationState } from '../../../domain/cancellation';
@@ -15,13 +16,15 @@ import type { LoadedOrder } from '../load-order';
 import { standingOf, type StoredPart } from '../standing';
 import { stateAfter } from '../waiting';
 
-/** One merchant's part as it begins: asked until a deadline, or approved by rule. */
+/** One merchant's part as it begins: asked until a deadline, taken to arbitration, or approved by rule. */
 export interface PlannedPart {
   readonly merchantId: string;
   readonly policy: Policy;
   readonly why: ApprovalWhy;
-  /** Absent: approved by rule. */
+  /** Until when the merchant decides; absent where a rule approved, or an arbiter decides. */
   readonly deadline?: Date;
+  /** The arbiter's clock, where the merchant has said no before. */
+  readonly arbitration?: ArbitrationClock;
 }
 
 /** What an accepted request stores. */
@@ -32,6 +35,8 @@ export interface Acceptance {
   readonly policies: Readonly<Record<string, Policy>>;
   readonly standing: Standing;
   readonly state: CancellationState;
+  /** All of it is withdrawn by right. */
+  readonly statutory: boolean;
 }
 
 export interface AcceptanceAsk {
@@ -60,7 +65,8 @@ export function planAcceptance(ask: AcceptanceAsk, settings: BookSettings): Acce
     inBusinessDays: settings.inBusinessDays,
   });
   const policies = Object.fromEntries(parts.map(({ merchantId, policy }) => [merchantId, policy]));
-  return { units, quote, parts, policies, standing, state: stateAfter('REQUESTED', standing) };
+  const statutory = parts.length > 0 && parts.every(({ why }) => why === 'STATUTORY');
+  return { units, quote, parts, policies, standing, state: stateAfter('REQUESTED', standing), statutory };
 }
 
 function planPart({ request, loaded, now }: AcceptanceAsk, merchantId: string): PlannedPart {
@@ -68,18 +74,27 @@ function planPart({ request, loaded, now }: AcceptanceAsk, merchantId: string): 
   const { reason, initiator } = request;
   const { by, why } = approvalBy({ policy, order: loaded.order, reason, initiator, now });
   if (by === 'RULE') return { merchantId, policy, why };
+  if (request.escalates !== undefined) return { merchantId, policy, why, arbitration: arbitrationClock(policy, now) };
   const calendar = policy.businessHoursOnly ? (loaded.calendars.get(merchantId) ?? null) : null;
   return { merchantId, policy, why, deadline: deadlineOf({ from: now, ms: policy.decisionMs, calendar }) };
 }
 
-function asStoredPart({ merchantId, policy, deadline }: PlannedPart): StoredPart {
-  const state = deadline === undefined ? 'APPROVED' : 'PENDING';
+/** How a part begins. */
+export function stateOfPart({ deadline, arbitration }: PlannedPart): 'APPROVED' | 'PENDING' | 'ESCALATED' {
+  if (arbitration !== undefined) return 'ESCALATED';
+  return deadline === undefined ? 'APPROVED' : 'PENDING';
+}
+
+function asStoredPart(part: PlannedPart): StoredPart {
+  const { merchantId, policy, deadline, arbitration } = part;
+  const state = stateOfPart(part);
   return {
     merchantId,
     state,
     decision: state,
     onTimeout: policy.onTimeout,
     ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }),
+    ...(arbitration === undefined ? {} : { arbitration }),
   };
 }
 

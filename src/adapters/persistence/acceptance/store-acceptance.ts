@@ -21,11 +21,11 @@ export async function storeAcceptance(
 ): Promise<RequestAccepted> {
   const { request, loaded, now } = ask;
   const { shopId, cancellationId, orderId } = request;
-  const { state, standing, quote, policies } = acceptance;
+  const { state, standing, quote, policies, statutory } = acceptance;
   const answer = acceptanceAnswer(request, acceptance);
   const { timeline, outbox } = eventRows({ shopId, cancellationId }, acceptanceEvents(request, acceptance));
   const row = cancellationRow({
-    ...{ request, loaded, now, state, quote, policies },
+    ...{ request, loaded, now, state, quote, policies, statutory },
     waitingOn: waitingOnOf(state, standing),
     ...(answer.deadline === undefined ? {} : { deadline: answer.deadline }),
   });

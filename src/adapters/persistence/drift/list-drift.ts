@@ -1,7 +1,7 @@
-import { sql, type Selectable } from 'kysely';
-import { NO_SHOP, type DriftCase, type DriftReader } from '../../../ports/drift-book';
+import { sql } from 'kysely';
+import { NO_SHOP, type DriftReader } from '../../../ports/drift-book';
 import type { Database } from '../database';
-import type { DriftCaseTable } from '../tables/drift';
+import { caseOf } from './case-of';
 
 const MOST = 100;
 
@@ -15,33 +15,18 @@ export function createDriftReader(db: Database): DriftReader {
       let query = db.selectFrom('drift_cases').selectAll().where('shop_id', 'in', shops);
       if (channel !== undefined) query = query.where('channel', '=', channel);
       if (kind !== undefined) query = query.where('kind', '=', kind);
-      if (state !== 'all') query = query.where('closed_at', state === 'open' ? 'is' : 'is not', null);
+      if (state !== 'all') query = query.where('closed_at', state === 'closed' ? 'is not' : 'is', null);
+      if (state === 'open') query = query.where('resolved_at', 'is', null);
+      if (state === 'resolved') query = query.where('resolved_at', 'is not', null);
       if (cursor !== undefined && /^\d{1,15}$/.test(cursor))
         query = query.where(sql<boolean>`case_id < ${Number(cursor)}`);
       const rows = await query
         .orderBy('case_id', 'desc')
         .limit(limit + 1)
         .execute();
-      const items = rows.slice(0, limit).map(toCase);
+      const items = rows.slice(0, limit).map(caseOf);
       const last = items.at(-1);
       return rows.length > limit && last !== undefined ? { items, next: String(last.caseId) } : { items };
     },
-  };
-}
-
-function toCase(row: Selectable<DriftCaseTable>): DriftCase {
-  return {
-    caseId: row.case_id,
-    shopId: row.shop_id,
-    channel: row.channel,
-    kind: row.kind,
-    subject: row.subject,
-    ...(row.leg_id === null ? {} : { legId: row.leg_id }),
-    ...(row.cancellation_id === null ? {} : { cancellationId: row.cancellation_id }),
-    ours: row.ours,
-    theirs: row.theirs,
-    openedAt: row.opened_at.toISOString(),
-    seenAt: row.seen_at.toISOString(),
-    ...(row.closed_at === null ? {} : { closedAt: row.closed_at.toISOString() }),
   };
 }

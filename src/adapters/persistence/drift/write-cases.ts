@@ -13,8 +13,8 @@ export interface CaseScope {
 }
 
 /**
- * Opens a case for every difference that has none, refreshes those that have one, closes those that are gone: one statement. `differences` has the
- * columns shop_id, kind, subject, leg_id, cancellation_id, ours, theirs, happened_at, and channel.
+ * Opens a case for every difference that has none, refreshes those that have one, closes those that are gone: one statement. What a person has
+ * resolved is to do again once what differs is no longer the same. `differences` has the columns shop_id, kind, subject, leg_id, cancellation_id, ours, theirs, happened_at, and channel.
  */
 export async function writeCases(
   tx: Transaction,
@@ -29,7 +29,10 @@ export async function writeCases(
       insert into drift_cases (shop_id, channel, kind, subject, leg_id, cancellation_id, ours, theirs, happened_at, by_report)
       select shop_id, channel, kind, subject, leg_id, cancellation_id, ours::jsonb, theirs::jsonb, happened_at, ${byReport}::boolean from found
       on conflict (shop_id, channel, kind, subject) where closed_at is null
-      do update set seen_at = now(), ours = excluded.ours, theirs = excluded.theirs, by_report = drift_cases.by_report or excluded.by_report
+      do update set seen_at = now(), ours = excluded.ours, theirs = excluded.theirs, by_report = drift_cases.by_report or excluded.by_report,
+        (resolved_at, resolved_by, resolved_role, resolution_note) = (
+          select drift_cases.resolved_at, drift_cases.resolved_by, drift_cases.resolved_role, drift_cases.resolution_note
+          where drift_cases.ours = excluded.ours and drift_cases.theirs = excluded.theirs)
       returning (xmax = 0) as is_new
     ), gone as (
       update drift_cases d set closed_at = now()

@@ -1,4 +1,4 @@
-import type { StuckCause } from '../../../domain/cancellation-view';
+import { NOT_BY_RETRY } from '../../../domain/applicable-levers';
 import { refused } from '../../../domain/refusals';
 import { lockOrderLegs } from '../order-legs';
 import { writeRefundState } from '../refund-state';
@@ -6,9 +6,6 @@ import { isAboutMoney } from '../stuck';
 import { stuckFrom, type Apply, type Pull } from './lever-effect';
 
 type RetryStep = Pull<{ readonly kind: 'retryStep' }>;
-
-/** To try again would change nothing: an escalated part needs a ruling, a leg that is proven failed, or has come back, another leg. */
-const NOT_BY_RETRY: readonly StuckCause[] = ['DECISION_ESCALATED', 'REFUND_FAILED', 'REFUND_RETURNED'];
 
 /** Brings a cancellation back to where it became stuck, so that its workflow runs that step once more. */
 export const retryStep: Apply<{ readonly kind: 'retryStep' }> = async (pull) => {

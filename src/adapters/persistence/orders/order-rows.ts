@@ -137,6 +137,7 @@ function lineRow(key: Row, line: NewOrder['lines'][number]): Row {
     shipping: line.shipping,
     cancellable: line.cancellable,
     gift_balance_id: line.giftBalanceId ?? null,
+    title: line.title ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { OrderRef, QuoteBasis } from '../../../ports/order-book';
 import { ACTIVE_STATES } from '../../../domain/cancellation';
 import { benefitsOf, benefitsOfOrder, type StoredBenefit } from '../benefits/stored-benefits';
 import type { Database, Transaction } from '../database';
+import { endedRequests } from '../escalation/ended-requests';
 
 /** An order as one row: what it has of each table below it as JSON. */
 interface ReadRow extends Omit<Order, 'tenders' | 'benefits'> {
@@ -38,6 +39,8 @@ export async function readStoredOrder(db: Database | Transaction, ref: OrderRef)
       o.content_hash as "contentHash",
       (select coalesce(json_agg(json_strip_nulls(json_build_object('unitId', unit_id, 'lineId', line_id, 'merchantId', merchant_id, 'sku', sku,
           'location', location, 'state', state, 'cancellable', cancellable, 'price', price, 'tax', tax, 'shipping', shipping,
+          'title', (select title from order_lines l
+            where l.shop_id = o.shop_id and l.order_id = o.order_id and l.line_id = order_units.line_id),
           'giftBalanceId', gift_balance_id, 'giftLeft', (
             select case when b.held_by = order_units.cancellation_id then b.held else b.amount - b.held end from balances b
             where b.shop_id = o.shop_id and b.balance_id = order_units.gift_balance_id and b.kind = 'GIFT_CARD'
@@ -75,7 +78,7 @@ export async function readQuoteBasis(db: Database | Transaction, ref: OrderRef):
   if (stored === undefined) return undefined;
   const { order, feesKept } = stored;
   const merchantIds = [...new Set([SHOP_ITSELF, ...order.units.map(({ merchantId }) => merchantId)])];
-  const [policies, active] = await Promise.all([
+  const [policies, active, ended] = await Promise.all([
     readPolicies(db, ref.shopId, merchantIds),
     db
       .selectFrom('cancellations')
@@ -85,11 +88,13 @@ export async function readQuoteBasis(db: Database | Transaction, ref: OrderRef):
       .where('state', 'in', [...ACTIVE_STATES])
       .where('closed_at', 'is', null)
       .executeTakeFirst(),
+    sql<{ ended: number }>`select ${endedRequests(ref)} as ended`.execute(db),
   ]);
   return {
     order,
     policies,
     feesKept,
+    endedRequests: ended.rows[0]?.ended ?? 0,
     ...(active === undefined ? {} : { activeCancellationId: active.cancellation_id }),
   };
 }

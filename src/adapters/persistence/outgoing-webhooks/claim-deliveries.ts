@@ -5,6 +5,7 @@ import type { Sealer } from '../../secrets/sealer';
 import type { Database } from '../database';
 import type { OutboxTable } from '../tables/record';
 import type { Selectable } from 'kysely';
+import { createExplainer } from './explain-message';
 import { messageBody } from './message-body';
 import { openSecret } from './secrets';
 
@@ -19,6 +20,8 @@ interface Due extends Pick<Selectable<OutboxTable>, 'shop_id' | 'cancellation_id
   readonly order_id: string;
   readonly merchant_id: string | null;
   readonly url: string;
+  /** As it was first attempted; null before that. */
+  readonly written: string | null;
 }
 
 /** Takes what is due for as long as the lease is, with all that an attempt needs. Whoever dies with it loses it when the lease ends. */
@@ -28,7 +31,7 @@ export async function claimDeliveries(db: Database, sealer: Sealer | undefined, 
   if (ids.length === 0) return [];
   await giveUpDisabled(db, ids);
   const { rows } = await sql<Due>`
-    select d.delivery_id, d.endpoint_id, e.url, e.merchant_id, o.shop_id, o.cancellation_id, o.type, o.body, o.created_at, c.order_id
+    select d.delivery_id, d.endpoint_id, d.body as written, e.url, e.merchant_id, o.shop_id, o.cancellation_id, o.type, o.body, o.created_at, c.order_id
     from webhook_deliveries d
     join webhook_endpoints e on e.shop_id = d.shop_id and e.endpoint_id = d.endpoint_id
     join outbox o on o.event_id = d.event_id
@@ -39,11 +42,27 @@ export async function claimDeliveries(db: Database, sealer: Sealer | undefined, 
     endpoints: rows.map(({ endpoint_id }) => endpoint_id),
     now: ask.now,
   });
-  return rows.map((row) => ({
+  const bodies = await bodiesOf(db, rows);
+  return rows.map((row, index) => ({
     ...{ deliveryId: row.delivery_id, claim, endpointId: row.endpoint_id, url: row.url },
     secrets: secrets.get(row.endpoint_id) ?? [],
-    body: messageBody(row, row.merchant_id),
+    body: bodies[index] ?? '',
   }));
+}
+
+/** What each says: written once, so that every attempt sends the same bytes. */
+async function bodiesOf(db: Database, rows: readonly Due[]): Promise<string[]> {
+  const explain = createExplainer(db);
+  const bodies: string[] = [];
+  for (const row of rows) bodies.push(row.written ?? messageBody(row, row.merchant_id, await explain(row)));
+  const written = rows.map(({ delivery_id }, index) => ({ delivery_id, body: bodies[index] }));
+  const fresh = written.filter((_row, index) => rows[index]?.written === null);
+  if (fresh.length > 0)
+    await sql`
+      update webhook_deliveries d set body = w.body
+      from json_to_recordset(${JSON.stringify(fresh)}::json) as w (delivery_id text, body text)
+      where d.delivery_id = w.delivery_id and d.body is null`.execute(db);
+  return bodies;
 }
 
 /** What was spread while its endpoint was being disabled or deleted is not sent after all. */

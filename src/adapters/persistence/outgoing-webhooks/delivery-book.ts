@@ -2,6 +2,7 @@ import type { WebhookDeliveries } from '../../../ports/webhook-deliveries';
 import type { Sealer } from '../../secrets/sealer';
 import type { Database } from '../database';
 import { claimDeliveries } from './claim-deliveries';
+import { pruneDeliveries } from './prune-deliveries';
 import { recordAttempt } from './record-attempt';
 import { spreadEvents } from './spread-events';
 
@@ -24,5 +25,6 @@ export function createWebhookDeliveries(
         .where('state', '=', 'PENDING')
         .execute();
     },
+    prune: (before) => pruneDeliveries(db, before),
   };
 }

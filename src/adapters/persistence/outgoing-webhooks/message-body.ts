@@ -1,5 +1,9 @@
+import type { Locale } from '../../../domain/explain/wording';
 import type { OutboxTable } from '../tables/record';
 import type { Selectable } from 'kysely';
+
+/** Where the cancellation stands, in one sentence. */
+export type Explanation = Readonly<Record<Locale, string>>;
 
 type Told = Pick<Selectable<OutboxTable>, 'shop_id' | 'cancellation_id' | 'type' | 'body' | 'created_at'> & {
   readonly order_id: string;
@@ -8,7 +12,22 @@ type Told = Pick<Selectable<OutboxTable>, 'shop_id' | 'cancellation_id' | 'type'
 /** What of an event's details may leave the house: ids, codes, counts and amounts (minor units). A new one is added here on purpose. */
 const DETAILS = [
   ...['merchantId', 'unitId', 'lineId', 'shipmentId', 'legId', 'newLegId', 'tenderId', 'paymentId', 'benefitId'],
-  ...['approvalId', 'providerRef', 'initiator', 'outcome', 'door', 'kind', 'code', 'step', 'lever', 'order', 'until'],
+  ...[
+    'approvalId',
+    'offerId',
+    'minutes',
+    'restock',
+    'providerRef',
+    'initiator',
+    'outcome',
+    'door',
+    'kind',
+    'code',
+    'step',
+    'lever',
+    'order',
+    'until',
+  ],
   ...['expectedBy', 'expiresAt', 'amount', 'currency', 'refund', 'quoted', 'fee', 'missing', 'missingCause', 'units'],
   ...['released', 'whole', 'debt', 'number', 'proof', 'shopCode', 'state', 'quantity'],
 ];
@@ -17,10 +36,10 @@ const DETAILS = [
 const CODE = /^[A-Za-z0-9_.:#+=/-]{1,128}$/;
 
 /**
- * The message of an event, as Standard Webhooks recommends it: type, timestamp, data. The same event gives the same bytes. A merchant's endpoint is
+ * The message of an event, as Standard Webhooks recommends it: type, timestamp, data. A merchant's endpoint is
  * told the details only of what names this merchant.
  */
-export function messageBody(told: Told, merchantId: string | null): string {
+export function messageBody(told: Told, merchantId: string | null, explanation: Explanation | undefined): string {
   const { type, created_at, shop_id, cancellation_id, order_id } = told;
   const body = told.body as Readonly<Record<string, unknown>>;
   const mayHaveDetails = merchantId === null || body['merchantId'] === merchantId;
@@ -31,6 +50,7 @@ export function messageBody(told: Told, merchantId: string | null): string {
       ...{ shopId: shop_id, orderId: order_id, cancellationId: cancellation_id },
       ...picked(body, ['event', 'from', 'to', 'reason']),
       ...(mayHaveDetails ? picked(body, DETAILS) : {}),
+      ...(explanation === undefined ? {} : { explanation }),
     },
   });
 }

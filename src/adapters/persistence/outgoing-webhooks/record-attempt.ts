@@ -52,7 +52,7 @@ async function writeOutcome(tx: Transaction, { deliveryId, claim }: Owned, resul
   const isTaken = result.error === undefined;
   if (row.claim !== claim || (row.state !== 'PENDING' && !isTaken)) return row.state;
   const failedAt = new Date(result.at.getTime() + result.durationMs);
-  const next = isTaken ? undefined : nextAttemptAt(row.step, failedAt, result.chance);
+  const next = isTaken ? undefined : nextAttemptAt(row.step, failedAt, result);
   const isOver = isTaken || next === undefined || result.status === GONE;
   const state: DeliveryState = isTaken ? 'DELIVERED' : isOver ? 'FAILED' : 'PENDING';
   await tx

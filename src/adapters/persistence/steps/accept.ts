@@ -5,12 +5,14 @@ import { refused } from '../../../domain/refusals';
 import type { RequestAnswer, RequestRefused } from '../../../domain/request';
 import type { Accepted, CancellationBook } from '../../../ports/cancellation-book';
 import type { Request } from '../acceptance/cancellation-row';
+import { changedQuote, isAsQuoted } from '../acceptance/as-quoted';
 import { planAcceptance } from '../acceptance/plan-acceptance';
 import { storeAcceptance } from '../acceptance/store-acceptance';
 import { storedAnswer } from '../acceptance/stored-answer';
 import { storeRefusal } from '../acceptance/store-refusal';
 import { settingsOf, type BookOptions, type BookSettings } from '../book-options';
 import type { Database, Transaction } from '../database';
+import { whyNotHeard } from '../escalation/why-not-heard';
 import { inTransaction, isUniqueViolation } from '../in-transaction';
 import { loadOrder, lockOrder, type LoadedOrder } from '../load-order';
 import { loadStanding, standingOf } from '../standing';
@@ -44,17 +46,24 @@ async function answer(tx: Transaction, request: Request, settings: BookSettings)
   const now = settings.clock();
   const loaded = await loadHoldable(tx, request);
   if (loaded === undefined) return storeRefusal(tx, { request, refusal: refused('ORDER_NOT_FOUND'), now, loaded });
-  const { order, policies, activeCancellationId } = loaded;
+  const { escalates, ...unlinked } = request;
+  const refusal = escalates === undefined ? undefined : await whyNotHeard(tx, { ...request, escalates }, now);
+  if (refusal !== undefined) return storeRefusal(tx, { request: unlinked, refusal, now, loaded });
+  const { order, policies, endedRequests, activeCancellationId } = loaded;
   const eligible = eligibility({
-    ...{ order, policies, now },
+    ...{ order, policies, endedRequests, now },
     selection: request.selection,
     reason: request.reason,
     initiator: request.initiator,
     ...(activeCancellationId === undefined ? {} : { activeCancellationId }),
+    ...(escalates === undefined ? {} : { escalation: true }),
   });
   if (eligible.outcome === 'refused') return storeRefusal(tx, { request, refusal: eligible, now, loaded });
   const ask = { request, loaded, units: eligible.units, now };
   const acceptance = planAcceptance(ask, settings);
+  if (!isAsQuoted(request, acceptance)) {
+    return storeRefusal(tx, { request, refusal: changedQuote(acceptance), now, loaded });
+  }
   const accepted = await storeAcceptance(tx, ask, acceptance);
   if (eligible.units.some(isGiftCard)) await holdGiftCards(tx, request);
   return { ...accepted, standing: acceptance.standing, connected: loaded.connected, repeated: false };

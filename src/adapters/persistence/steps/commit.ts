@@ -72,8 +72,9 @@ async function loadFacts(tx: Transaction, row: CancellationRow): Promise<CommitF
   if (stored === undefined) throw new Error(`No order ${row.order_id} of shop ${row.shop_id}`);
   const own = sql`shop_id = ${row.shop_id} and cancellation_id = ${row.cancellation_id}`;
   const { rows } = await sql<Pick<CommitFacts, 'parts' | 'held'>>`
-    select (select coalesce(json_agg(json_build_object('merchantId', merchant_id, 'state', state, 'onNotStopped', on_not_stopped)
-        order by merchant_id), '[]') from cancellation_parts where ${own}) as parts,
+    select (select coalesce(json_agg(json_build_object('merchantId', merchant_id, 'state', state, 'onNotStopped', on_not_stopped,
+        'restock', restock) order by merchant_id), '[]')
+        from cancellation_parts left join decisions using (shop_id, cancellation_id, merchant_id) where ${own}) as parts,
       (select coalesce(json_agg(json_build_object('unitId', unit_id, 'merchantId', merchant_id)), '[]')
         from cancellation_units where ${own} and state = 'HELD') as held`.execute(tx);
   const { parts = [], held = [] } = rows[0] ?? {};

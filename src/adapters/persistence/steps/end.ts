@@ -57,7 +57,7 @@ function endedAs({ state, cancellation_id }: CancellationRow): EndOutcome {
   return state as EndOutcome;
 }
 
-/** Gives the units free, stops the clocks of parts that nobody decided, and lets the order read as it did; one round trip. */
+/** Gives the units free, lets an open offer lapse, stops the clocks of parts that nobody decided, and lets the order read as it did; one round trip. */
 async function releaseUnits(tx: Transaction, row: CancellationRow): Promise<void> {
   const own = sql`shop_id = ${row.shop_id} and cancellation_id = ${row.cancellation_id}`;
   await sql`
@@ -66,6 +66,8 @@ async function releaseUnits(tx: Transaction, row: CancellationRow): Promise<void
       where shop_id = ${row.shop_id} and order_id = ${row.order_id} and cancellation_id = ${row.cancellation_id} and state = 'HELD'
     ), given_up as (
       update cancellation_units set state = 'RELEASED' where ${own} and state = 'HELD'
+    ), lapsed as (
+      update offers set state = 'EXPIRED', answered_at = now() where ${own} and state = 'OPEN'
     ), stopped as (
       update cancellation_parts set deadline = null, return_until = null where ${own} and state in ('PENDING', 'AWAITING_RETURN')
     )

@@ -7,6 +7,7 @@ import { hasEnded } from '../has-ended';
 import { inTransaction } from '../in-transaction';
 import { approveRoute } from '../levers/approve-route';
 import { arbitrate } from '../levers/arbitrate';
+import { extendDeadline, wasExtended } from '../levers/extend-deadline';
 import { chooseAlternateRoute } from '../levers/choose-alternate-route';
 import type { LeverEffect, Pull } from '../levers/lever-effect';
 import { recordReturn, resolveInterception } from '../levers/parcel-levers';
@@ -24,7 +25,7 @@ import { loadLegs } from './read-legs';
 /**
  * Applies a lever, once the actor's role is checked, and tells it on the timeline. The same lever by the same actor, pulled again
  * before the cancellation needed a person anew, is the same pull. Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED,
- * CANCELLATION_ENDED, LEVER_NOT_APPLICABLE (the details say why), LEG_NOT_FOUND, LEG_NOT_FAILED, MERCHANT_NOT_ASKED,
+ * CANCELLATION_ENDED, LEVER_NOT_APPLICABLE (the details say why), NOT_AWAITING_DECISION, ALREADY_DECIDED, DECISION_TOO_LATE, LEG_NOT_FOUND, LEG_NOT_FAILED, MERCHANT_NOT_ASKED,
  * ALREADY_WITHDRAWN, CONSENT_MISSING, DESTINATION_NOT_FOUND, DESTINATION_INVALID, APPROVAL_NOT_FOUND or SECOND_PERSON_NEEDED.
  */
 export function pullLever(db: Database): CancellationBook['pullLever'] {
@@ -36,7 +37,7 @@ export function pullLever(db: Database): CancellationBook['pullLever'] {
       const row = await lockCancellationIfThere(tx, input);
       if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
       const pull = { tx, row, lever, actor };
-      if (await wasDone(pull)) return resultOf(tx, input, row.state);
+      if (await wasDone(pull, input.deadline)) return resultOf(tx, input, row.state);
       if (hasEnded(row.state)) return refused('CANCELLATION_ENDED', { state: row.state });
       const effect = await apply(pull);
       if (effect.outcome === 'refused') return effect;
@@ -45,8 +46,9 @@ export function pullLever(db: Database): CancellationBook['pullLever'] {
     });
 }
 
-function wasDone(pull: Pull): Promise<boolean> {
+function wasDone(pull: Pull, deadline: string | undefined): Promise<boolean> {
   const { lever } = pull;
+  if (lever.kind === 'extendDeadline') return wasExtended(pull, deadline);
   return isRouting(lever) ? wasRouted({ ...pull, lever }) : wasPulled(pull);
 }
 
@@ -69,6 +71,8 @@ function apply(pull: Pull): Promise<LeverEffect | Refusal> {
       return recordReturn({ ...pull, lever });
     case 'arbitrate':
       return arbitrate({ ...pull, lever });
+    case 'extendDeadline':
+      return extendDeadline({ ...pull, lever });
   }
 }
 

@@ -12,6 +12,8 @@ export interface EvidenceTable {
   recorded_by: string;
   recorded_role: Role;
   recorded_at: Generated<Date>;
+  merchant_id: string | null;
+  note: string | null;
 }
 
 export interface ConsentTable {

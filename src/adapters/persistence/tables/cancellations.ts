@@ -1,9 +1,9 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { CancellationState, Role, WaitingOn } from '../../../domain/cancellation';
 import type { StuckCause } from '../../../domain/cancellation-view';
-import type { DecisionDoor, DecisionOutcome, RejectionReason } from '../../../domain/decision';
+import type { ApprovedLine, DecisionDoor, DecisionOutcome, RejectionReason } from '../../../domain/decision';
 import type { RefundState } from '../../../domain/order';
-import type { NotStoppedOutcome, Policy, TimeoutOutcome } from '../../../domain/policy';
+import type { ArbitrationTimeout, NotStoppedOutcome, Policy, StockRule, TimeoutOutcome } from '../../../domain/policy';
 import type { Quote, Selection } from '../../../domain/quote';
 import type { Fault, Initiator, Reason } from '../../../domain/reasons';
 import type { RefusalCode } from '../../../domain/refusals';
@@ -51,6 +51,10 @@ export interface CancellationTable {
   updated_at: Generated<Date>;
   closed_at: Date | null;
   settled_at: Date | null;
+  /** A right to withdraw. */
+  statutory: Generated<boolean>;
+  /** The rejected cancellation that this one takes to arbitration. */
+  escalates: string | null;
 }
 
 export interface CancellationUnitTable {
@@ -75,6 +79,8 @@ export interface CancellationPartTable {
   on_timeout: TimeoutOutcome;
   on_not_stopped: NotStoppedOutcome;
   return_until: Date | null;
+  arbitration_until: Date | null;
+  on_arbitration_timeout: ArbitrationTimeout | null;
 }
 
 export interface DecisionTable {
@@ -86,8 +92,23 @@ export interface DecisionTable {
   actor_id: string;
   actor_role: Role;
   rejection_reason: RejectionReason | null;
+  lines: JSONColumnType<readonly ApprovedLine[]> | null;
+  restock: StockRule | null;
   received_at: Date;
   recorded_at: Generated<Date>;
+}
+
+/** What people write to each other about a cancellation: personal, and nowhere else. */
+export interface RemarkTable {
+  shop_id: string;
+  cancellation_id: string;
+  kind: 'REJECTION' | 'RULING' | 'ESCALATION';
+  /** Empty: about the whole. */
+  merchant_id: Generated<string>;
+  text: string;
+  actor_id: string;
+  actor_role: Role;
+  written_at: Generated<Date>;
 }
 
 export interface InterceptionTable {
@@ -117,6 +138,7 @@ export interface CancellationTables {
   cancellation_units: CancellationUnitTable;
   cancellation_parts: CancellationPartTable;
   decisions: DecisionTable;
+  remarks: RemarkTable;
   interceptions: InterceptionTable;
   closure_proofs: ClosureProofTable;
 }

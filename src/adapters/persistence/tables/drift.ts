@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { Role } from '../../../domain/cancellation';
 import type { DriftKind } from '../../../ports/drift-book';
 import type { ProviderRefund } from '../../../ports/refund-channel';
 
@@ -18,6 +19,10 @@ export interface DriftCaseTable {
   closed_at: Date | null;
   /** Found by a provider's file. */
   by_report: Generated<boolean>;
+  resolved_at: Date | null;
+  resolved_by: string | null;
+  resolved_role: Role | null;
+  resolution_note: string | null;
 }
 
 export interface ReconcilePassTable {

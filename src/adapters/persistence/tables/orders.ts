@@ -6,6 +6,8 @@ export interface ShopTable {
   shop_id: string;
   order_system: Generated<'own' | 'connected'>;
   locale: Generated<'en' | 'zh'>;
+  mail_customer: Generated<boolean>;
+  mail_merchant: Generated<boolean>;
   created_at: Generated<Date>;
 }
 
@@ -23,6 +25,8 @@ export interface MerchantTable {
   merchant_id: string;
   calendar: ColumnType<object | null, string | null, string | null>;
   policy_version: number;
+  mail_customer: Generated<boolean>;
+  mail_merchant: Generated<boolean>;
   created_at: Generated<Date>;
 }
 
@@ -58,6 +62,7 @@ export interface OrderLineTable {
   shipping: number;
   cancellable: boolean;
   gift_balance_id: string | null;
+  title: string | null;
 }
 
 export interface OrderUnitTable {

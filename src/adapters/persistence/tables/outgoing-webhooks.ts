@@ -45,6 +45,7 @@ export interface WebhookDeliveryTable {
   next_attempt_at: Date;
   claim: string | null;
   last_error: string | null;
+  body: Generated<string | null>;
   created_at: Generated<Date>;
 }
 

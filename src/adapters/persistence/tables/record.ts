@@ -30,6 +30,10 @@ export interface OutboxTable {
   body: JSONColumnType<object>;
   created_at: Generated<Date>;
   sent_at: Date | null;
+  /** When its mails were made, or that it needs none. */
+  mailed_at: Date | null;
+  /** The transaction that wrote it, set by the database; as text, since it has 64 bits. */
+  txid: Generated<string>;
 }
 
 /** What a channel's message says, with what it says it moved. */
@@ -58,7 +62,12 @@ export interface IdempotencyKeyTable {
   scope: string;
   key: string;
   request_hash: string;
-  answer: JSONColumnType<object>;
+  /** Null while the call is under way that will have it. */
+  answer: JSONColumnType<object | null>;
+  claim_id: Generated<string | null>;
+  claimed_until: Generated<Date | null>;
+  /** Null: kept for ever. */
+  expires_at: Generated<Date | null>;
   created_at: Generated<Date>;
 }
 

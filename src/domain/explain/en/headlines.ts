@@ -42,9 +42,18 @@ export const EN_HEADLINES: Headlines = {
     customer: 'We looked at your request again and the answer stays no; your order goes ahead',
   },
   WITHDRAWN: {
-    support: 'Withdrawn; the order goes ahead and no money moved',
-    merchant: 'The customer withdrew the request; please fulfill the order',
-    customer: 'You withdrew the request; your order goes ahead',
+    support: ({ offerAccepted }) =>
+      offerAccepted
+        ? "The customer accepted the merchant's offer; the order goes ahead, and the shop owes what was offered"
+        : 'Withdrawn; the order goes ahead and no money moved',
+    merchant: ({ offerAccepted }) =>
+      offerAccepted
+        ? 'The customer accepted your offer; please fulfill the order and what you offered'
+        : 'The customer withdrew the request; please fulfill the order',
+    customer: ({ offerAccepted }) =>
+      offerAccepted
+        ? 'You accepted the offer; your order goes ahead, and the shop sees to what was offered'
+        : 'You withdrew the request; your order goes ahead',
   },
   INTERCEPTING: {
     support: ({ clock }) => `Waiting for the carrier to stop the parcel${clock}`,

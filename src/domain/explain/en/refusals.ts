@@ -8,7 +8,7 @@ export const EN_REFUSALS: Wording['refusals'] = {
   },
   ORDER_SHIPPED: {
     sentence: 'The order is already with the carrier.',
-    whatToDo: 'Refuse the parcel or return it once it has arrived.',
+    whatToDo: 'Refuse the parcel or return it once it has arrived; a right to withdraw is not lost by that.',
   },
   ORDER_DELIVERED: {
     sentence: 'The order was already delivered.',
@@ -29,6 +29,10 @@ export const EN_REFUSALS: Wording['refusals'] = {
   REQUEST_WINDOW_PASSED: {
     sentence: 'The time in which this order could be cancelled has passed.',
     whatToDo: 'Ask for a return once it has arrived.',
+  },
+  REQUEST_CAP_REACHED: {
+    sentence: 'This order was asked to be cancelled as often as the merchant allows.',
+    whatToDo: 'Take the last rejection to arbitration if there is still time, or ask for a return once it has arrived.',
   },
   ACCOUNT_BLOCKED: {
     sentence: 'This account can not cancel orders at present.',
@@ -74,6 +78,10 @@ export const EN_REFUSALS: Wording['refusals'] = {
     sentence: 'The shop did not let this order be held.',
     whatToDo: 'See the reason that the shop gave; ask the shop.',
   },
+  QUOTE_CHANGED: {
+    sentence: 'What would come back is no longer what was shown.',
+    whatToDo: 'Look at a new preview, and ask again with it if you still want to.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     sentence: 'This idempotency key was used for another request.',
     whatToDo: 'Use a new key for a new request, and the same key only to repeat the same one.',
@@ -113,6 +121,46 @@ export const EN_REFUSALS: Wording['refusals'] = {
   ALREADY_WITHDRAWN: {
     sentence: 'This cancellation was withdrawn.',
     whatToDo: 'Ask for a new one if it is wanted after all.',
+  },
+  ESCALATION_NOT_POSSIBLE: {
+    sentence: 'Only a rejection can be taken to arbitration, and only once.',
+    whatToDo: 'See how the cancellation ended; what an arbiter has ruled is final.',
+  },
+  ESCALATION_WINDOW_PASSED: {
+    sentence: 'The time in which this rejection could be taken to arbitration has passed.',
+    whatToDo: 'Ask for a return once it has arrived, or contact support.',
+  },
+  ALREADY_ESCALATED: {
+    sentence: 'This rejection was taken to arbitration already.',
+    whatToDo: 'Follow the cancellation that was opened for it.',
+  },
+  PART_NOT_ACCEPTED: {
+    sentence: 'Only the whole of this request may be approved.',
+    whatToDo: 'Approve all of it, or reject it.',
+  },
+  OFFER_NOT_POSSIBLE: {
+    sentence: 'No offer can be made here.',
+    whatToDo: 'Approve the request or reject it; the details say why there is no offer.',
+  },
+  OFFER_NOT_FOUND: {
+    sentence: 'There is no such offer.',
+    whatToDo: 'Look at the cancellation for the offer that there is.',
+  },
+  OFFER_ANSWERED: {
+    sentence: 'This offer was already answered, or its time is over.',
+    whatToDo: 'See how it was answered; the first answer counts.',
+  },
+  OFFER_TOO_LATE: {
+    sentence: 'The answer came after the time to give it was over.',
+    whatToDo: 'The merchant decides now; look at the cancellation for how that goes.',
+  },
+  EXTENSION_NOT_ALLOWED: {
+    sentence: 'This deadline may not be put off by so much, or not at all.',
+    whatToDo: 'Ask for no more than the policy allows, or ask support for more time.',
+  },
+  EXTENSION_USED: {
+    sentence: 'This deadline was already put off once.',
+    whatToDo: 'Decide by the deadline that holds, or ask support for more time.',
   },
   ROLE_NOT_ALLOWED: {
     sentence: 'This role may not do that.',

@@ -3,7 +3,7 @@ import type { Wording } from '../wording';
 /** English: why a person must look, and what helps. */
 export const EN_STUCK: Wording['stuck'] = {
   DECISION_ESCALATED: {
-    cause: 'the merchant did not decide in time and the policy leaves it to a person',
+    cause: 'a decision was escalated and nobody has ruled on it in time',
     lever: 'Lever arbitrate: approve, or let the order go ahead',
   },
   INTERCEPTION_UNKNOWN: {

@@ -42,9 +42,12 @@ export const ZH_HEADLINES: Headlines = {
     customer: '平台复核后维持原结果，您的订单继续',
   },
   WITHDRAWN: {
-    support: '申请已撤回，订单继续履行，资金未动',
-    merchant: '顾客已撤回申请，请继续履行订单',
-    customer: '您已撤回申请，您的订单继续',
+    support: ({ offerAccepted }) =>
+      offerAccepted ? '顾客已接受商家提议，订单继续履行，由店铺兑现提议' : '申请已撤回，订单继续履行，资金未动',
+    merchant: ({ offerAccepted }) =>
+      offerAccepted ? '顾客已接受您的提议，请继续履行订单并兑现提议' : '顾客已撤回申请，请继续履行订单',
+    customer: ({ offerAccepted }) =>
+      offerAccepted ? '您已接受提议，您的订单继续，店铺将兑现提议' : '您已撤回申请，您的订单继续',
   },
   INTERCEPTING: {
     support: ({ clock }) => `等待承运商拦截包裹${clock}`,

@@ -3,12 +3,16 @@ import type { Wording } from '../wording';
 /** Chinese: each refusal in a sentence, and what to do. */
 export const ZH_REFUSALS: Wording['refusals'] = {
   ORDER_NOT_FOUND: { sentence: '订单不存在。', whatToDo: '请核对店铺与订单号；新订单请先导入。' },
-  ORDER_SHIPPED: { sentence: '订单已交承运商。', whatToDo: '请拒收包裹，或收到后申请退货。' },
+  ORDER_SHIPPED: { sentence: '订单已交承运商。', whatToDo: '请拒收包裹，或收到后申请退货；无理由退货的权利不受影响。' },
   ORDER_DELIVERED: { sentence: '订单已送达。', whatToDo: '请改为申请退货。' },
   ORDER_ALREADY_CANCELLED: { sentence: '订单已取消。', whatToDo: '请查看此前的取消及其退款。' },
   ORDER_NOT_CANCELLABLE: { sentence: '此订单不可取消。', whatToDo: '请联系商家。' },
   CANCELLATION_ACTIVE: { sentence: '此订单已有取消正在处理。', whatToDo: '请等待其结束，或先撤回。' },
   REQUEST_WINDOW_PASSED: { sentence: '已超过可取消的时间。', whatToDo: '请收到后申请退货。' },
+  REQUEST_CAP_REACHED: {
+    sentence: '此订单的取消申请次数已达商家上限。',
+    whatToDo: '如仍在期限内，可对上次拒绝申请仲裁；或收到后申请退货。',
+  },
   ACCOUNT_BLOCKED: { sentence: '此账户目前不能取消订单。', whatToDo: '请联系客服。' },
   DISPUTE_OPEN: { sentence: '此订单有一笔支付正在银行争议中。', whatToDo: '请等待争议结果，款项将经由争议处理。' },
   UNIT_UNKNOWN: { sentence: '订单中没有此商品行。', whatToDo: '请重新读取订单后选择。' },
@@ -20,6 +24,10 @@ export const ZH_REFUSALS: Wording['refusals'] = {
   NOTHING_SELECTED: { sentence: '没有选择要取消的内容。', whatToDo: '请至少选择一行且数量不小于一，或选择整单。' },
   REASON_NOT_ALLOWED: { sentence: '此方不能使用该原因。', whatToDo: '请从其可用原因中选择。' },
   SHOP_REFUSED: { sentence: '店铺系统拒绝暂停此订单。', whatToDo: '请查看店铺给出的原因并联系店铺。' },
+  QUOTE_CHANGED: {
+    sentence: '可退内容已与此前展示的不同。',
+    whatToDo: '请查看新的预览；如仍要取消，请按新的预览重新申请。',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     sentence: '此幂等键已用于另一请求。',
     whatToDo: '新请求请用新键，同一键只用于重复同一请求。',
@@ -33,6 +41,22 @@ export const ZH_REFUSALS: Wording['refusals'] = {
   REJECTION_REASON_MISSING: { sentence: '拒绝需要原因。', whatToDo: '请选择一个拒绝原因。' },
   PAST_THE_PIVOT: { sentence: '资金或货物已在退回途中，无法撤回。', whatToDo: '如仍需要商品，请重新下单。' },
   ALREADY_WITHDRAWN: { sentence: '此取消已撤回。', whatToDo: '如仍需取消，请重新申请。' },
+  ESCALATION_NOT_POSSIBLE: {
+    sentence: '只有被拒绝的取消可以申请仲裁，且仅限一次。',
+    whatToDo: '请查看该取消的结果；仲裁裁定为最终结果。',
+  },
+  ESCALATION_WINDOW_PASSED: { sentence: '已超过申请仲裁的时间。', whatToDo: '请收到后申请退货，或联系客服。' },
+  ALREADY_ESCALATED: { sentence: '该拒绝已申请过仲裁。', whatToDo: '请关注由此新开的取消。' },
+  PART_NOT_ACCEPTED: { sentence: '此申请只能整体同意。', whatToDo: '请全部同意，或拒绝。' },
+  OFFER_NOT_POSSIBLE: { sentence: '此处不能提出方案。', whatToDo: '请同意或拒绝申请；原因见详情。' },
+  OFFER_NOT_FOUND: { sentence: '没有这个方案。', whatToDo: '请查看该取消现有的方案。' },
+  OFFER_ANSWERED: { sentence: '此方案已有答复，或已过期。', whatToDo: '请查看答复结果，以最先的为准。' },
+  OFFER_TOO_LATE: { sentence: '答复已超过时限。', whatToDo: '现由商家决定，请查看该取消的进展。' },
+  EXTENSION_NOT_ALLOWED: {
+    sentence: '此时限不能延长，或不能延长这么久。',
+    whatToDo: '请不要超过规则允许的时长，或联系客服延长。',
+  },
+  EXTENSION_USED: { sentence: '此时限已经延长过一次。', whatToDo: '请在现有时限内决定，或联系客服延长。' },
   ROLE_NOT_ALLOWED: { sentence: '此角色无权操作。', whatToDo: '请由有权限的人员操作。' },
   LEVER_NOT_APPLICABLE: { sentence: '此操作不适用于当前状态。', whatToDo: '请使用说明中列出的操作。' },
   CREDIT_NOTE_NOT_FOUND: {

@@ -3,7 +3,7 @@ import type { Wording } from '../wording';
 /** Chinese: why a person must look, and what helps. */
 export const ZH_STUCK: Wording['stuck'] = {
   DECISION_ESCALATED: {
-    cause: '商家逾期未决定，按策略由人工裁定',
+    cause: '决定已转人工，但逾期未裁定',
     lever: '操作 arbitrate：同意取消，或让订单继续',
   },
   INTERCEPTION_UNKNOWN: {

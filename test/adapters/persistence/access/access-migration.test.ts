@@ -8,7 +8,7 @@ import { migrate, migrationNames } from '../../../../src/adapters/persistence/mi
 import { createEmptyDatabase, type TestDatabase } from '../../../support/test-database';
 
 const FOLDER = join(__dirname, '../../../../src/adapters/persistence/migrations');
-const ACCESS = '0007-access';
+const ACCESS = '0008-access';
 
 let database: TestDatabase;
 let client: Client;

@@ -1,0 +1,34 @@
+import { mayEscalate } from '../../../domain/arbitration';
+import { ESCALATORS } from '../../../domain/cancellation';
+import { canonicalJson } from '../../../domain/policy-snapshot';
+import { refused, type Refusal } from '../../../domain/refusals';
+import type { CancellationRequest } from '../../../domain/request';
+import type { Transaction } from '../database';
+import { readRejection } from './rejection-facts';
+
+/**
+ * Why a request may not take that rejection to arbitration, whichever door it came through; undefined where it may. The order's row must be
+ * locked. ROLE_NOT_ALLOWED, CANCELLATION_NOT_FOUND (also of another order), ESCALATION_NOT_POSSIBLE (also for anything else than was rejected),
+ * ALREADY_ESCALATED or ESCALATION_WINDOW_PASSED.
+ */
+export async function whyNotHeard(
+  tx: Transaction,
+  request: CancellationRequest & { readonly escalates: string },
+  now: Date,
+): Promise<Refusal | undefined> {
+  const { role } = request.actor;
+  if (!ESCALATORS.includes(role)) return refused('ROLE_NOT_ALLOWED', { role });
+  const row = await tx
+    .selectFrom('cancellations')
+    .selectAll()
+    .where('shop_id', '=', request.shopId)
+    .where('order_id', '=', request.orderId)
+    .where('cancellation_id', '=', request.escalates)
+    .executeTakeFirst();
+  if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
+  const asked = ({ selection, reason, initiator }: Pick<CancellationRequest, 'selection' | 'reason' | 'initiator'>) =>
+    canonicalJson({ selection, reason, initiator });
+  if (asked(row) !== asked(request)) return refused('ESCALATION_NOT_POSSIBLE', { state: row.state });
+  const may = mayEscalate(await readRejection(tx, row), now);
+  return may.outcome === 'refused' ? may : undefined;
+}

@@ -1,0 +1,14 @@
+import { InvalidArgumentError } from 'commander';
+
+/** So many units of a line. */
+export interface LineArgument {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+/** Reads `<line id>:<quantity>` of an option that may be repeated; anything else is a usage error. */
+export function addLine(text: string, earlier: readonly LineArgument[]): LineArgument[] {
+  const [, lineId, quantity] = /^(.+):([1-9]\d{0,5})$/.exec(text) ?? [];
+  if (lineId === undefined) throw new InvalidArgumentError('A line is <line id>:<quantity>, such as 1:2.');
+  return [...earlier, { lineId, quantity: Number(quantity) }];
+}

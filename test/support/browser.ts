@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
+
+const INSTALLED = '/usr/bin/chromium';
+
+const SCREENS = {
+  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+/** The browser says this of every refusal and of every request without a network; pages expect both. */
+const EXPECTED =
+  /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED))/;
+
+export interface VisitWish {
+  readonly screen?: keyof typeof SCREENS;
+  readonly locale?: 'en' | 'zh';
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** A browser of the test file's own. */
+export interface Browsing {
+  /** A new visitor: cookies and storage of its own. Paths that its page goes to are of `origin`. */
+  readonly visit: (origin: string, wish?: VisitWish) => Promise<Page>;
+  /** Ends every visit. @throws Error with whatever their consoles complained of, breaches of the content security policy too. */
+  readonly endVisits: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The machine's Chromium, else the one from npm. As root a browser has no sandbox of its own. */
+export async function startBrowser(): Promise<Browsing> {
+  const browser = await chromium.launch(await launchOptions());
+  const visits: { readonly context: BrowserContext; readonly faults: string[] }[] = [];
+  return {
+    visit: async (origin, { screen = 'phone', locale = 'en', colorScheme = 'light' } = {}) => {
+      const context = await browser.newContext({
+        ...{ baseURL: origin, locale: locale === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'UTC' },
+        ...{ colorScheme, reducedMotion: 'reduce', ...SCREENS[screen] },
+      });
+      context.setDefaultTimeout(15_000);
+      visits.push({ context, faults: faultsOf(context) });
+      return context.newPage();
+    },
+    endVisits: async () => {
+      const ended = visits.splice(0);
+      await Promise.all(ended.map(({ context }) => context.close()));
+      const faults = ended.flatMap((visit) => visit.faults);
+      if (faults.length > 0) throw new Error(`The browser complained:\n${faults.join('\n')}`);
+    },
+    close: () => browser.close(),
+  };
+}
+
+function faultsOf(context: BrowserContext): string[] {
+  const faults: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) faults.push(message.text());
+  });
+  context.on('weberror', (fault) => faults.push(String(fault.error().stack)));
+  return faults;
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
+  const rootless = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  if (existsSync(INSTALLED)) return { executablePath: INSTALLED, args: rootless };
+  // It unpacks the libraries that a bare machine lacks only where it believes to be on Lambda.
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  return { executablePath: await packed.executablePath(), args: [...packed.args, ...rootless] };
+}
