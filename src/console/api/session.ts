@@ -9,6 +9,8 @@ export interface Session {
   readonly merchantId?: string;
   readonly orderId?: string;
   readonly cancellationId?: string;
+  /** Of whoever came by a link: a customer to act or to follow only, a merchant to decide. */
+  readonly purpose?: 'MANAGE' | 'FOLLOW' | 'DECIDE';
   readonly actorId: string;
   readonly expiresAt: string;
   readonly csrfToken: string;

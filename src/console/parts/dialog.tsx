@@ -20,7 +20,7 @@ export function Dialog({ title, open, onClose, children }: Props): ReactNode {
       ref={dialog}
       aria-labelledby={heading}
       onClose={onClose}
-      className="m-auto w-full max-w-lg rounded-lg bg-white p-5 text-stone-900 backdrop:bg-black/60 dark:bg-stone-900 dark:text-stone-100"
+      className="m-auto w-[calc(100%-2rem)] max-w-lg rounded-lg bg-white p-5 text-stone-900 backdrop:bg-black/60 dark:bg-stone-900 dark:text-stone-100"
     >
       <h2 id={heading} className="mb-3 text-lg font-semibold">
         {title}

@@ -28,7 +28,7 @@ export function Page({ title, aside, wide = false, children }: Props): ReactNode
       <OfflineBanner />
       <header className="border-b border-stone-300 dark:border-stone-700">
         <div className={`mx-auto flex flex-wrap items-center gap-3 p-4 ${wide ? 'max-w-6xl' : 'max-w-xl'}`}>
-          <h1 className="mr-auto text-xl font-semibold">{title}</h1>
+          <h1 className="mr-auto min-w-0 text-xl break-words font-semibold">{title}</h1>
           {aside}
           <label className="text-sm">
             <span className="sr-only">{words.language}</span>

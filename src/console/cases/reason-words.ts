@@ -1,0 +1,31 @@
+/** Why a cancellation was asked for, as merchants and staff read it. */
+export const REASON_WORDS = {
+  en: {
+    CHANGED_MIND: 'Changed their mind',
+    ORDERED_BY_MISTAKE: 'Ordered by mistake',
+    FOUND_CHEAPER: 'Found it cheaper elsewhere',
+    WRONG_ADDRESS: 'Wrong address',
+    DELIVERY_TOO_SLOW: 'Delivery too slow',
+    OUT_OF_STOCK: 'Out of stock',
+    PRICE_ERROR: 'Wrong price',
+    CANNOT_SHIP: 'The merchant cannot ship',
+    FRAUD_SUSPECTED: 'Fraud suspected',
+    PAYMENT_TIMED_OUT: 'Not paid in time',
+    LOST_BY_CARRIER: 'Lost by the carrier',
+    FORCE_MAJEURE: 'Force majeure',
+  },
+  zh: {
+    CHANGED_MIND: '不想要了',
+    ORDERED_BY_MISTAKE: '误下单',
+    FOUND_CHEAPER: '别处更便宜',
+    WRONG_ADDRESS: '地址有误',
+    DELIVERY_TOO_SLOW: '配送太慢',
+    OUT_OF_STOCK: '缺货',
+    PRICE_ERROR: '价格有误',
+    CANNOT_SHIP: '商家无法发货',
+    FRAUD_SUSPECTED: '疑似欺诈',
+    PAYMENT_TIMED_OUT: '超时未付款',
+    LOST_BY_CARRIER: '承运商丢件',
+    FORCE_MAJEURE: '不可抗力',
+  },
+};

@@ -1,0 +1,76 @@
+import { type ReactNode, useState } from 'react';
+import type { Case } from '../api/case';
+import type { ApplicableLever } from '../../sdk/generated/api-types';
+import { useAct } from '../api/use-act';
+import { CASES, casePath } from '../api/use-case';
+import { wordOf } from '../cases/word-of';
+import { useWords } from '../i18n/locale';
+import { Button } from '../parts/button';
+import { ProblemNotice } from '../parts/problem-notice';
+import { useDestinations } from './destinations';
+import { leverBody, type Typed } from './lever-body';
+import { LeverInput } from './lever-input';
+import { LeverSubject } from './lever-subject';
+import { LEVER_WORDS } from './lever-words';
+
+const WORDS = {
+  en: {
+    effect: 'What this does',
+    cancel: 'Not now',
+    none: 'No destination is recorded for this order yet. Record one through the API first.',
+  },
+  zh: { effect: '此操作的效果', cancel: '暂不处理', none: '该订单尚未登记收款方，请先通过 API 登记。' },
+};
+
+interface Props {
+  readonly of: Case;
+  readonly lever: ApplicableLever;
+  readonly onCancel: () => void;
+  readonly onDone: () => void;
+}
+
+/** A lever: its effect first, then what it needs, then the button. */
+export function LeverForm({ of: one, lever, onCancel, onDone }: Props): ReactNode {
+  const words = useWords(WORDS);
+  const names = useWords(LEVER_WORDS);
+  const [typed, setTyped] = useState<Typed>({});
+  const pull = useAct({ path: casePath(one.cancellationId, `/levers/${lever.kind}`), changes: CASES, onDone });
+  const asked = lever.fields.filter(({ value }) => value === undefined);
+  const destinations = useDestinations(
+    one.orderId,
+    asked.some(({ name }) => name === 'destinationId'),
+  );
+  return (
+    <form
+      className="grid gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        pull.mutate(leverBody(lever.fields, typed));
+      }}
+    >
+      <p>
+        <span className="font-medium">{words.effect}:</span> {lever.effect}
+      </p>
+      <LeverSubject of={one} lever={lever} />
+      {asked.map((field) => (
+        <LeverInput
+          key={field.name}
+          field={field}
+          value={typed[field.name] ?? ''}
+          onChange={(value) => setTyped({ ...typed, [field.name]: value })}
+          {...(field.name === 'destinationId' && destinations !== undefined ? { choices: destinations } : {})}
+        />
+      ))}
+      {destinations?.length === 0 ? <p>{words.none}</p> : null}
+      <ProblemNotice problem={pull.error} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" busy={pull.isPending}>
+          {wordOf(names, lever.kind)}
+        </Button>
+        <Button kind="quiet" onClick={onCancel}>
+          {words.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,2 @@
+/** What a merchant decides. */
+export type Outcome = 'APPROVED' | 'REJECTED';
