@@ -1,13 +1,5 @@
-import { existsSync } from 'node:fs';
-import {
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type LaunchOptions,
-  type Page,
-} from 'playwright-core';
-
-const INSTALLED = '/usr/bin/chromium';
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { browserBinary } from './browser-binary';
 
 const SCREENS = {
   phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
@@ -33,9 +25,9 @@ export interface Browsing {
   readonly close: () => Promise<void>;
 }
 
-/** The machine's Chromium, else the one from npm. As root a browser has no sandbox of its own. */
+/** A browser without a window. */
 export async function startBrowser(): Promise<Browsing> {
-  const browser = await chromium.launch(await launchOptions());
+  const browser = await chromium.launch(await browserBinary());
   const visits: { readonly context: BrowserContext; readonly faults: string[] }[] = [];
   return {
     visit: async (origin, { screen = 'phone', locale = 'en', colorScheme = 'light' } = {}) => {
@@ -64,13 +56,4 @@ function faultsOf(context: BrowserContext): string[] {
   });
   context.on('weberror', (fault) => faults.push(String(fault.error().stack)));
   return faults;
-}
-
-async function launchOptions(): Promise<LaunchOptions> {
-  const rootless = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  if (existsSync(INSTALLED)) return { executablePath: INSTALLED, args: rootless };
-  // It unpacks the libraries that a bare machine lacks only where it believes to be on Lambda.
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
-  const { default: packed } = await import('@sparticuz/chromium');
-  return { executablePath: await packed.executablePath(), args: [...packed.args, ...rootless] };
 }

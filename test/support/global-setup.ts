@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { openBroker } from './broker';
+import { browserBinary } from './browser-binary';
 import { type Run, buildBeforehand, prepareRun } from './run-parts';
 
 /** What teardown needs; Jest runs both in the same process, but not in the same module registry. */
@@ -24,6 +25,8 @@ export default async function globalSetup(): Promise<void> {
   try {
     // Without Go only the suites on the real server fail, and they say why.
     await buildBeforehand().catch(() => undefined);
+    // Likewise the suites with a browser.
+    await browserBinary().catch(() => undefined);
     globalThis.rescindTestRun = { run, broker: await openBroker(run.parts) };
   } catch (error) {
     await run.stop();

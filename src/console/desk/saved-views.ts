@@ -12,7 +12,7 @@ export const SAVED_VIEWS = [
   { id: 'repairs', query: 'WorkflowType="repairMoney" AND ExecutionStatus="Running"' },
 ] as const;
 
-export type SavedView = (typeof SAVED_VIEWS)[number]['id'];
+type SavedView = (typeof SAVED_VIEWS)[number]['id'];
 
 /** The address that shows a view there, and saves it under its name in that browser. */
 export function viewUrl(workflowsUrl: string, query: string, name: string): string {
