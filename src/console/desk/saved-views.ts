@@ -12,8 +12,6 @@ export const SAVED_VIEWS = [
   { id: 'repairs', query: 'WorkflowType="repairMoney" AND ExecutionStatus="Running"' },
 ] as const;
 
-type SavedView = (typeof SAVED_VIEWS)[number]['id'];
-
 /** The address that shows a view there, and saves it under its name in that browser. */
 export function viewUrl(workflowsUrl: string, query: string, name: string): string {
   return `${workflowsUrl}?${new URLSearchParams({ query, savedQuery: name }).toString()}`;
