@@ -73,12 +73,9 @@ function build() {
   ]);
   const bundler = path.join(dist, 'src', 'worker', 'build-workflow-bundle.js');
   if (fs.existsSync(bundler)) run(bundler, []);
-  run(path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), [
-    'build',
-    '--logLevel=warn',
-    '--config',
-    path.join(root, 'src', 'console', 'vite.config.mts'),
-  ]);
+  const pages = path.join(root, 'src', 'console', 'vite.config.mts');
+  const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  if (fs.existsSync(pages)) run(vite, ['build', '--logLevel=warn', '--config', pages]);
   // As of when the build began: what was changed meanwhile is built the next time.
   fs.writeFileSync(stamp, '');
   fs.utimesSync(stamp, startedAt, startedAt);

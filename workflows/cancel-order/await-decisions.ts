@@ -45,8 +45,8 @@ async function timeOut(run: Run): Promise<void> {
 }
 
 /**
- * Waits until every merchant has decided its part, or its time is up, or the request is withdrawn. While an offer is open the customer is waited for. A part that was escalated needs
- * a ruling by a person.
+ * Waits until every merchant has decided its part, or its time is up, or the request is withdrawn. While an offer is open the customer
+ * is waited for. A part that was escalated needs a ruling.
  */
 export async function awaitDecisions(run: Run): Promise<'decided' | 'withdrawn'> {
   while (!run.standing.decided && !run.withdrawn) {
