@@ -33,6 +33,7 @@ import type { ApiParts, Patience } from './api/api-parts';
 import { openTemporalDoor } from './client/temporal-door';
 import { composeAccess, keyProblems } from './compose-access';
 import { composeMail } from './compose-mail';
+import { DEMO_SHOP } from './config/demo-shop';
 import { EnvironmentError } from './config/environment-error';
 import type { Settings } from './config/settings';
 
@@ -142,5 +143,6 @@ async function checkTemporal(client: Client, namespace: string): Promise<void> {
 export async function ensureLocalKey(db: Database, { production, bootstrapApiKey }: Settings): Promise<void> {
   if (production || bootstrapApiKey === undefined) return;
   await ensureShop(db, { shopId: LOCAL.shopId });
+  await ensureShop(db, { shopId: DEMO_SHOP, orderSystem: 'connected' });
   await createApiKey(db, { ...LOCAL, key: bootstrapApiKey });
 }

@@ -1,9 +1,9 @@
 import { signLocalLink } from '../adapters/access/local-sign-in';
+import { DEMO_SHOP } from '../config/demo-shop';
 import { LINK_KEYS, readLinkKeys } from '../adapters/secrets/data-keys';
 import type { Role } from '../domain/cancellation';
 
-/** Of the shop with which a machine of one's own starts, and a merchant of the demo's. */
-const SHOP = 'demo';
+/** A merchant of the demo's. */
 const MERCHANT = 'bookshop';
 
 const ROLES: readonly Role[] = ['merchant', 'support', 'supervisor', 'operator', 'auditor'];
@@ -25,7 +25,7 @@ export function localSignInLines({ apiUrl, publicUrl, linkKeys, keyFile }: SignI
   const page = new URL('/open', publicUrl).href;
   const links = ROLES.map((role) => {
     const merchant = role === 'merchant' ? { merchantId: MERCHANT } : {};
-    const token = signLocalLink(keys, { shopId: SHOP, actor: { id: `local-${role}`, role }, ...merchant });
+    const token = signLocalLink(keys, { shopId: DEMO_SHOP, actor: { id: `local-${role}`, role }, ...merchant });
     return `  Sign in as ${role.padEnd(10)}  ${page}#${token}`;
   });
   return [

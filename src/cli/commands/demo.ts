@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { openDatabase } from '../../adapters/persistence/database';
 import { demoOrders } from '../demo/demo-orders';
 import { reportLines } from '../demo/report';
+import { customerLink } from '../demo/customer-link';
 import { runDemo } from '../demo/run-demo';
 import { runningParts } from '../demo/running-parts';
 import { CliError, EXIT } from '../exit-codes';
@@ -37,8 +38,11 @@ export const addDemo: AddCommands = (program, { terminal, done }) => {
         if (json === true) terminal.out(text);
         else for (const line of reportLines(report)) terminal.out(line);
         if (typeof json === 'string') writeReport(json, text);
+        if (report.orderId !== undefined && json !== true) {
+          terminal.out(`\nSee one as its customer: ${await customerLink(db, runtime, report.orderId)}`);
+        }
         if (runtime.webUiUrl !== undefined && json !== true) {
-          terminal.out(`\nSee each in the Web UI: ${runtime.webUiUrl}/namespaces/${runtime.namespace}/workflows`);
+          terminal.out(`See each in the Web UI: ${runtime.webUiUrl}/namespaces/${runtime.namespace}/workflows`);
         }
         done(report.ok ? EXIT.DONE : EXIT.REFUSED);
       } finally {

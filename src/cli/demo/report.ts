@@ -6,6 +6,8 @@ import type { DemoFigures } from './figures';
 /** Table and check, as `--json` writes them. */
 export interface DemoReport {
   readonly run: string;
+  /** One whose cancellation was accepted, to look at. */
+  readonly orderId?: string | undefined;
   readonly figures: DemoFigures;
   readonly checks: readonly Check[];
   readonly ok: boolean;

@@ -2,6 +2,7 @@ import { insertOrders } from '../../adapters/persistence/orders/insert-orders';
 import { createOrderBook } from '../../adapters/persistence/orders/order-book';
 import { ensureShop } from '../../adapters/persistence/orders/ensure-shop';
 import type { Database } from '../../adapters/persistence/database';
+import { DEMO_SHOP } from '../../config/demo-shop';
 import type { Runtime } from '../../local/runtime-file';
 import type { NewOrder } from '../../ports/order-book';
 import { CliError, EXIT } from '../exit-codes';
@@ -15,9 +16,6 @@ import { figuresOf } from './figures';
 import { playAll } from './play-all';
 import type { DemoReport } from './report';
 import type { Cast } from './role';
-
-/** A shop with an order system of its own: the sandbox shop. */
-export const DEMO_SHOP = 'demo-shop';
 
 const CHANNELS: ReadonlySet<string> = new Set(['sandbox']);
 
@@ -47,6 +45,7 @@ export async function runDemo(
   ];
   return {
     run: run.run,
+    orderId: played.find(({ cancellationId }) => cancellationId !== undefined)?.role.order.orderId,
     figures: await figuresOf(db, run, { played, seconds }),
     checks,
     ok: checks.every(({ differences }) => differences.length === 0),

@@ -110,7 +110,11 @@ it('is printed at the start of one machine, a link for each role, and how a cust
     expect(`${address.origin}${address.pathname}${address.search}`).toBe('http://localhost:3000/open');
     await api.anonymous.get(address.pathname).expect(200);
     const { session } = await signIn(api, { token: address.hash.slice(1) });
-    expect(session).toMatchObject({ role, shopId: 'demo', ...(role === 'merchant' ? { merchantId: 'bookshop' } : {}) });
+    expect(session).toMatchObject({
+      role,
+      shopId: 'demo-shop',
+      ...(role === 'merchant' ? { merchantId: 'bookshop' } : {}),
+    });
   }
   expect(lines.join('\n')).toContain(`curl -X POST ${api.url}/v1/orders/<orderId>/links`);
 });
