@@ -40,6 +40,7 @@ module.exports = {
     only('cli-uses-doors', '^src/cli/', [
       '^src/(domain|ports|config|client|sdk|local|adapters|bench)/',
       '^src/start',
+      '^src/worker/replay-history',
       '^temporal-config/',
     ]),
     only('bench-uses-doors', '^src/bench/', [

@@ -3,15 +3,19 @@ import type { CancellationView } from '../domain/cancellation-view';
 import type { EvidenceRef, Lever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { RequestAccepted } from '../domain/request';
+import type { RunHistory } from '../client/fetch-history';
 import type { WrittenDecision } from '../client/http-door';
 import type { OfferAnswer } from '../client/temporal-door';
 import type { OfferTerms } from '../domain/offer';
 import type { RequestAsk } from '../client/to-request';
 import type { CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
+import type { QuoteAnswer } from '../sdk/generated/api-types';
 import type { ListFilter } from '../sdk/http-client';
 
 /** What the command line asks of the client: refusals are values, an unreachable part is thrown. */
 export interface CancellationsDoor {
+  /** What a request would return; nothing is held by it. */
+  readonly quote: (ask: RequestAsk) => Promise<QuoteAnswer | Refusal>;
   readonly request: (ask: RequestAsk, idempotencyKey: string) => Promise<RequestAccepted | Refusal>;
   readonly decide: (cancellationId: string, decision: WrittenDecision) => Promise<{ outcome: 'recorded' } | Refusal>;
   readonly makeOffer: (
@@ -36,6 +40,8 @@ export interface CancellationsDoor {
   readonly pull: (cancellationId: string, lever: Lever) => Promise<{ outcome: 'done' } | Refusal>;
   readonly get: (cancellationId: string) => Promise<CancellationView | Refusal>;
   readonly timeline: (cancellationId: string) => Promise<readonly TimelineEntry[] | Refusal>;
+  /** What Temporal has written down; undefined where it keeps nothing any more. */
+  readonly history: (cancellationId: string) => Promise<RunHistory | undefined>;
   readonly list: (filter: Omit<ListFilter, 'limit'>, limit: number) => Promise<readonly CancellationListItem[]>;
   readonly creditNotes: (cancellationId: string) => Promise<CreditNotes | Refusal>;
 }

@@ -1,3 +1,5 @@
+import { Client } from '@temporalio/client';
+import { fetchHistory } from '../client/fetch-history';
 import { createRescind } from '../client/rescind';
 import { orRefusal } from '../client/http-door';
 import { readSettings } from '../config/settings';
@@ -45,8 +47,10 @@ export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopI
     timeoutMs: TIMEOUT_MS,
   });
   const http = createHttpClient(api);
+  const client = new Client({ connection, namespace });
   return {
     cancellations: {
+      quote: cancellations.quote,
       request: (ask, idempotencyKey) => cancellations.request(ask, { idempotencyKey }),
       decide: cancellations.decide,
       makeOffer: cancellations.makeOffer,
@@ -62,6 +66,7 @@ export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopI
         const answer = await orRefusal(http.cancellations.timeline(cancellationId));
         return 'outcome' in answer ? answer : (answer.entries as TimelineEntry[]);
       },
+      history: (cancellationId) => fetchHistory(client, { shopId, cancellationId, timeoutMs: TIMEOUT_MS }),
       list: async (filter, limit) => {
         const items: CancellationListItem[] = [];
         for await (const item of cancellations.list({ ...filter, limit: Math.min(limit, 100) })) {

@@ -7,6 +7,7 @@ import { RescindHttpError } from '../sdk/rescind-http-error';
 import { addActs } from './commands/acts';
 import { addBank } from './commands/bank';
 import { addBench } from './commands/bench';
+import { addCase } from './commands/case';
 import { addCreditNote } from './commands/credit-note';
 import { addDrift } from './commands/drift';
 import { addDemo } from './commands/demo';
@@ -16,6 +17,7 @@ import { addEscalation } from './commands/escalation';
 import { addOffers } from './commands/offers';
 import { addMachine } from './commands/machine';
 import { addReads } from './commands/reads';
+import { addQuote } from './commands/quote';
 import { addReconcile } from './commands/reconcile';
 import { addRequest } from './commands/request';
 import { addVerify } from './commands/verify-olist';
@@ -27,6 +29,7 @@ import type { AddCommands, CliParts } from './add-commands';
 const COMMANDS: readonly AddCommands[] = [
   addMachine,
   addImport,
+  addQuote,
   addRequest,
   addActs,
   addOffers,
@@ -40,6 +43,7 @@ const COMMANDS: readonly AddCommands[] = [
   addDemo,
   addVerify,
   addVerifyTimeline,
+  addCase,
   addKeys,
   addBench,
 ];

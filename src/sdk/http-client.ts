@@ -1,8 +1,11 @@
+import { createBalancesClient, type BalancesClient } from './balances';
 import { createCancellationsClient, type CancellationsClient } from './cancellations';
 import { createChangesClient, type ChangesClient } from './changes';
 import { createDriftClient, type DriftClient } from './drift';
+import { createLinksClient, type LinksClient } from './links';
 import { createMerchantsClient, type MerchantsClient } from './merchants';
 import { createOrdersClient, type OrdersClient } from './orders';
+import { createPayoutDestinationsClient, type PayoutDestinationsClient } from './payout-destinations';
 import { createPoliciesClient, type PoliciesClient } from './policies';
 import { createSend, type HttpOptions } from './send';
 import { createWebhookEndpointsClient, type WebhookEndpointsClient } from './webhook-endpoints';
@@ -21,6 +24,9 @@ export interface HttpClient {
   readonly cancellations: CancellationsClient;
   readonly changes: ChangesClient;
   readonly drift: DriftClient;
+  readonly balances: BalancesClient;
+  readonly payoutDestinations: PayoutDestinationsClient;
+  readonly links: LinksClient;
   readonly webhookEndpoints: WebhookEndpointsClient;
 }
 
@@ -37,6 +43,9 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     cancellations: createCancellationsClient(send),
     changes: createChangesClient(options),
     drift: createDriftClient(send),
+    balances: createBalancesClient(send),
+    payoutDestinations: createPayoutDestinationsClient(send),
+    links: createLinksClient(send),
     webhookEndpoints: createWebhookEndpointsClient(send),
   };
 }

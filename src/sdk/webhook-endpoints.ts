@@ -1,3 +1,4 @@
+import type { WebhookEndpointWithHistory } from './generated/api-types';
 import { listPages } from './list-pages';
 import type { Send, WriteOptions } from './send';
 
@@ -46,6 +47,8 @@ export interface WebhookEndpointsClient {
     options?: WriteOptions,
   ) => Promise<WebhookEndpointWithSecret>;
   readonly list: () => Promise<readonly WebhookEndpoint[]>;
+  /** One of them, with how its last deliveries went. */
+  readonly get: (endpointId: string) => Promise<WebhookEndpointWithHistory>;
   readonly change: (
     endpointId: string,
     change: { readonly types?: readonly string[]; readonly state?: 'ENABLED' | 'DISABLED' },
@@ -76,6 +79,7 @@ export function createWebhookEndpointsClient(send: Send): WebhookEndpointsClient
       const { items } = await send<{ items: WebhookEndpoint[] }>({ method: 'GET', path: ROUTE });
       return items;
     },
+    get: (endpointId) => send({ method: 'GET', path: pathOf(endpointId) }),
     change: (endpointId, body) => send({ method: 'PATCH', path: pathOf(endpointId), body }),
     remove: (endpointId) => send({ method: 'DELETE', path: pathOf(endpointId) }),
     rotate: (endpointId, { overlapHours, ...options } = {}) =>

@@ -42,6 +42,8 @@ test('help is no fault', async () => {
   const { exitCode, out } = await runCommand(['--help']);
   expect(exitCode).toBe(0);
   for (const command of [
+    'quote',
+    'case',
     'start',
     'doctor',
     'import',

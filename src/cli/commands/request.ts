@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Option } from 'commander';
-import { formatMinor } from '../../domain/money';
 import { REASON_CODES, REASONS, type Reason } from '../../domain/reasons';
 import type { RequestAccepted } from '../../domain/request';
 import { EXIT } from '../exit-codes';
 import type { AddCommands } from '../add-commands';
-import { addLine, type LineArgument } from '../line-argument';
+import { addLine, selectionOf, type LineArgument } from '../line-argument';
+import { quoteLines } from '../quote-lines';
 import { showRefusal } from '../refused';
 import { show } from '../terminal';
 
@@ -33,7 +33,7 @@ export const addRequest: AddCommands = (program, { terminal, openDoors, done }) 
       try {
         // Who asks is the first of those who may give the reason.
         const [initiator] = REASONS[reason].initiators;
-        const selection = line.length === 0 ? ({ kind: 'ORDER' } as const) : ({ kind: 'LINES', lines: line } as const);
+        const selection = selectionOf(line);
         const answer = await doors.cancellations.request(
           { orderId, reason, initiator, selection },
           key ?? randomUUID(),
@@ -51,17 +51,11 @@ export const addRequest: AddCommands = (program, { terminal, openDoors, done }) 
 };
 
 function acceptedLines({ cancellationId, state, quote, deadline, onTimeout }: RequestAccepted): string[] {
-  const { currency, refund, fee, tenders, units } = quote;
   const clock = deadline === undefined ? [] : [`decided by ${deadline}, else ${String(onTimeout)}`];
   return [
     `Accepted: ${cancellationId}`,
     [state, ...clock].join(', '),
-    `${formatMinor(refund, currency)} comes back for ${quote.whole ? 'all that is left of the order' : `${units.length} unit(s)`}` +
-      (fee > 0 ? `, after a fee of ${formatMinor(fee, currency)}` : ''),
-    ...tenders.map(
-      ({ tenderId, channel, kind, amount, arrivalDays: [soonest, latest] }) =>
-        `  ${formatMinor(amount, currency)} to tender ${tenderId} (${channel} ${kind}, ${soonest} to ${latest} days)`,
-    ),
+    ...quoteLines(quote, 'comes back'),
     `Follow it: rescind show ${cancellationId}`,
   ];
 }
