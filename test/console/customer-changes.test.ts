@@ -82,9 +82,8 @@ describe('what may happen to a customer’s request', () => {
     await merchant.post(`/v1/cancellations/${cancellationId}/decisions`).send(decision).expect(200);
     await page.getByText('Your name is on it already').waitFor();
     await page.getByText('It is made to order').waitFor();
-    const shown = await page.getByRole('main').innerText();
-    expect(shown).toContain('Ended here');
-    expect(shown).not.toContain('€92.40');
+    await page.getByText('Ended here', { exact: false }).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toContain('€92.40');
     expect(await problemsOf(page)).toEqual([]);
     await takePicture(page, 'customer-rejected-en');
     await button(page, 'Take it to arbitration').click();
@@ -129,8 +128,8 @@ describe('what may happen to a customer’s request', () => {
     await button(page, 'Continue').click();
     await h2(page, 'Confirm withdrawal').waitFor();
     await page.getByText('€92.40').first().waitFor();
+    await page.getByText('nobody has to agree, and nothing is kept', { exact: false }).waitFor();
     const shown = await page.getByRole('main').innerText();
-    expect(shown).toContain('nobody has to agree, and nothing is kept');
     expect(shown).not.toContain('Who decides');
     expect(shown).not.toContain('fee');
     expect(await problemsOf(page)).toEqual([]);

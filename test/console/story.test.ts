@@ -76,6 +76,7 @@ it('is followed by customer, merchant and support at once, each on their own pag
   expect(await customer.getByRole('main').innerText()).toContain('€92.40');
   await headline(merchant, /^Cancelled/);
   await headline(support, /^Cancelled/);
+  await support.getByText('Settled: every refund is final', { exact: false }).waitFor();
   const story = await support.getByRole('list').filter({ hasText: 'A cancellation was asked for' }).innerText();
   const events = [
     ...['A cancellation was asked for', 'The merchant made an offer', 'The customer declined the offer'],

@@ -87,7 +87,7 @@ describe('an endpoint', () => {
     );
     await desk.shop.db.updateTable('cancellations').set({ state: 'WITHDRAWN' }).execute();
     expect((await desk.shop.row(cancellationId)).state).toBe('WITHDRAWN');
-    desk.pass(5_000);
+    desk.pass(10_000);
     await desk.send();
     expect(desk.posted.map(({ body }) => body).sort()).toEqual(first.sort());
   });
