@@ -40,18 +40,22 @@ export function createChangeHub(reader: ChangeReader, everyMs: number): ChangeHu
   let starting: Promise<Watch> | undefined;
   let current: Watch | undefined;
 
-  const look = async (watch: Watch): Promise<void> => {
+  /** Reads to the end of what there is now, telling of each part, and goes on from there. */
+  const readAll = async (watch: Watch, tell?: Hear): Promise<void> => {
     const from = watch.position;
     for (let isAll = false; !isAll;) {
       const { items, position } = await reader.read({ from, told: [...watch.told.keys()], limit: MOST });
       for (const { eventId, txid } of items) watch.told.set(eventId, txid);
       isAll = items.length < MOST;
       if (isAll) watch.position = position;
-      if (current !== watch) return;
-      if (items.length > 0) for (const hear of listeners) hear({ items, from, position: watch.position });
+      if (items.length > 0) tell?.({ items, from, position: watch.position });
     }
     for (const [eventId, txid] of watch.told) if (txid < watch.position) watch.told.delete(eventId);
   };
+  const look = (watch: Watch): Promise<void> =>
+    readAll(watch, (batch) => {
+      if (current === watch) for (const hear of listeners) hear(batch);
+    });
   const lookLater = (watch: Watch): void => {
     watch.timer = setTimeout(() => {
       // An error leaves the position where it was: the next look sees what this one has not.
@@ -64,6 +68,8 @@ export function createChangeHub(reader: ChangeReader, everyMs: number): ChangeHu
   };
   const start = async (): Promise<Watch> => {
     const watch: Watch = { position: await reader.position(), timer: undefined, told: new Map() };
+    // A transaction of any database holds the position back: what is there already, above it, is from before, and told to nobody.
+    await readAll(watch);
     if (listeners.size === 0) return watch;
     current = watch;
     lookLater(watch);

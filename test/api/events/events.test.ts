@@ -184,6 +184,23 @@ it('loses nothing of transactions that end in another order than they began in',
   await hears(again, first);
 });
 
+it('tells nothing from before, also while another transaction holds the position back', async () => {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('begin');
+  await client.query('select pg_current_xact_id()');
+  await cancel('was_there', ['m_1']);
+  const other = await startApi({ databaseUrl: database.url, over: () => ({ eventTimes: TIMES }) });
+  const stream = await openStream(`${other.url}/v1/cancellations/events`, keys.support);
+  const later = await cancel('came_later', ['m_1']);
+  await hears(stream, later);
+  expect(idsOf(stream)).toEqual([later]);
+  stream.close();
+  await other.stop();
+  await client.query('rollback');
+  await client.end();
+});
+
 it('takes a place that there never was for none', async () => {
   for (const last of ['999999999999999', 'nonsense', '-1']) {
     const stream = await open(keys.support, 'events', last);
@@ -232,6 +249,7 @@ it('ends every stream at once when the process is told to end', async () => {
 
 it('goes on by itself after the database was away', async () => {
   const faults: string[] = [];
+  let isAway = false;
   const other = await startApi({
     databaseUrl: database.url,
     over: ({ changes }) => ({
@@ -239,7 +257,7 @@ it('goes on by itself after the database was away', async () => {
       changes: {
         position: changes.position,
         read: (ask) => {
-          if (faults.length >= 3) return changes.read(ask);
+          if (!isAway || faults.length >= 3) return changes.read(ask);
           faults.push('away');
           return Promise.reject(new Error('The database is away'));
         },
@@ -247,6 +265,7 @@ it('goes on by itself after the database was away', async () => {
     }),
   });
   const stream = await openStream(`${other.url}/v1/cancellations/events`, keys.support);
+  isAway = true;
   const cancellationId = await cancel('away', ['m_1']);
   await hears(stream, cancellationId);
   expect(faults).toHaveLength(3);
