@@ -25,7 +25,7 @@ describe('a failure of a step', () => {
 
   it('because the pool is exhausted, or the connection was cut, is tried again', async () => {
     await using database = await createTestDatabase();
-    const pool = new Pool({ connectionString: database.url, max: 1, connectionTimeoutMillis: 1_500 });
+    const pool = new Pool({ connectionString: database.url, max: 1, connectionTimeoutMillis: 4_000 });
     pool.on('error', () => undefined);
     const only = await pool.connect();
     const exhausted = toFailure(await caught(pool.query('select 1')));

@@ -42,7 +42,7 @@ async function told(cancellationId: string): Promise<unknown> {
 
 it('shows what is asked, what it costs and what happens if nothing is done', async () => {
   const { page } = await openCase({ screen: 'desktop', policy: { extensionMinutes: 60 } });
-  await page.getByText('If nothing is done, it is approved by itself.').waitFor();
+  await page.getByText('If nothing is done, it is approved by itself.').filter({ visible: true }).waitFor();
   expect(await page.getByRole('table', { name: 'What is to be cancelled' }).innerText()).toMatch(
     /Light bulb E27 灯泡[^]*sku-bulbs[^]*3[^]*€13\.50[^]*Reading lamp, brass[^]*sku-lamp[^]*1[^]*€89\.00/,
   );
@@ -157,7 +157,7 @@ it('tells a page that is an hour old who was first, and when', async () => {
 it('tells in Chinese that the time was up', async () => {
   const { page, cancellationId } = await openCase({
     locale: 'zh',
-    policy: { decisionMs: 6_000, onTimeout: 'REJECT' },
+    policy: { decisionMs: 15_000, onTimeout: 'REJECT' },
   });
   await press(page, '同意');
   await reaches(pages, cancellationId, ['REJECTED']);

@@ -11,7 +11,7 @@ let webhooks: WebhookListener;
 
 beforeAll(async () => {
   webhooks = await listenForWebhooks();
-  engine = await startEngine({ ...webhooks.options, settleAfterMs: 1_500 });
+  engine = await startEngine({ ...webhooks.options, settleAfterMs: 5_000 });
   webhooks.serve(engine);
   await engine.startWorkers();
 });

@@ -9,7 +9,7 @@ import { waitFor } from '../support/wait-for';
 let engine: Engine;
 
 beforeAll(async () => {
-  engine = await startEngine({ settleAfterMs: 4_000 });
+  engine = await startEngine({ settleAfterMs: 8_000 });
   await engine.startWorkers();
 });
 
@@ -64,7 +64,8 @@ describe('a run that was terminated by hand is taken over by a new run of the sa
     await scene.handle.terminate('by hand');
     await fault.lift();
     await startAnew(scene);
-    // A lever that comes while the new run still finds its way would be answered in the same task, which may tell its stage once only.
+    // A lever that comes while the new run still finds its way would be answered in the same
+    // task, which may tell its stage once only.
     await waitFor('the new run to wait for a person', async () => {
       const { typedSearchAttributes } = await scene.handle.describe();
       return typedSearchAttributes.get(SEARCH_ATTRIBUTES.needsHuman) === true ? true : undefined;

@@ -20,7 +20,10 @@ export interface VisitWish {
 export interface Browsing {
   /** A new visitor: cookies and storage of its own. Paths that its page goes to are of `origin`. */
   readonly visit: (origin: string, wish?: VisitWish) => Promise<Page>;
-  /** Ends every visit. @throws Error with whatever their consoles complained of, breaches of the content security policy too. */
+  /**
+   * Ends every visit. @throws Error with whatever their consoles complained of,
+   * breaches of the content security policy too.
+   */
   readonly endVisits: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -35,7 +38,7 @@ export async function startBrowser(): Promise<Browsing> {
         ...{ baseURL: origin, locale: locale === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'UTC' },
         ...{ colorScheme, reducedMotion: 'reduce', ...SCREENS[screen] },
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(45_000);
       visits.push({ context, faults: faultsOf(context) });
       return context.newPage();
     },

@@ -85,7 +85,12 @@ export async function startWireMock(): Promise<WireMock> {
   return {
     url,
     httpsUrl: `https://127.0.0.1:${peer.ready[2] ?? ''}`,
-    proxyTo: (upstream) => map(url, { priority: PRIORITY.proxy, request: ANY, response: { proxyBaseUrl: upstream } }),
+    proxyTo: async (upstream) => {
+      await map(url, { priority: PRIORITY.proxy, request: ANY, response: { proxyBaseUrl: upstream } });
+      // The first request through a new Java machine takes seconds where others are at work.
+      await (await fetch(`${url}/warm-up`)).text();
+      await admin(url, 'DELETE', '/requests');
+    },
     stub: (matching, response) =>
       map(url, { priority: PRIORITY.stub, request: { ...ANY, ...specific(matching) }, response }),
     next: (response, matching = {}) => {
