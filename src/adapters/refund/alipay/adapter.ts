@@ -1,7 +1,7 @@
 import type { ChannelCapabilities } from '../../../domain/channel';
 import type { ChannelAnswer } from '../../../domain/refund-leg';
 import type { LegRequest, RefundChannel } from '../../../ports/refund-channel';
-import type { PeerAnswer } from '../../http/peer-answer';
+import { toOpenAnswer } from '../open-answer';
 import { toYuan } from './amount';
 import type { AlipayCaller } from './caller';
 import { QUERY_DELAY_MS } from './capabilities';
@@ -71,17 +71,4 @@ async function closeTrade(call: AlipayCaller, leg: LegRequest): Promise<ChannelA
 async function queryTrade(call: AlipayCaller, leg: LegRequest): Promise<ChannelAnswer> {
   const answer = await call({ method: 'alipay.trade.query', content: namesOf(leg.sourceId), signal: leg.signal });
   return answer.kind === 'done' ? toVoidAnswer(answer.body, leg) : toOpenAnswer(answer);
-}
-
-/** What leaves the leg open. A query that is refused says nothing about the leg. */
-function toOpenAnswer(answer: Exclude<PeerAnswer, { kind: 'done' }>): ChannelAnswer {
-  switch (answer.kind) {
-    case 'not_sent':
-      return { outcome: 'not_sent', code: answer.code };
-    case 'rate_limited':
-      return { outcome: 'rate_limited', retryAfterMs: answer.retryAfterMs ?? QUERY_DELAY_MS };
-    case 'refused':
-    case 'unclear':
-      return { outcome: 'ambiguous', code: answer.code };
-  }
 }

@@ -1,6 +1,6 @@
 import { AlipayRequestError, type AlipaySdk } from 'alipay-sdk';
 import type { PeerAnswer } from '../../http/peer-answer';
-import { readGatewayCode } from './gateway-code';
+import { readGatewayCode, TOO_OFTEN } from './gateway-code';
 import { UnverifiedAnswer } from './sdk';
 
 interface AlipayCall {
@@ -13,9 +13,10 @@ interface AlipayCall {
 export type AlipayCaller = (call: AlipayCall) => Promise<PeerAnswer>;
 
 /**
- * A caller over the vendor's client. That client sends once more when a connection breaks, so that no failure proves that nothing went
- * out: only a call that was not begun is `not_sent`. It can't be stopped either: an aborted call is no longer waited for.
- * A call throws AdapterFault where application or keys are refused, even by an answer that is not signed.
+ * A caller over the vendor's client. That client sends once more when a connection breaks, so that no failure
+ * proves that nothing went out: only a call that was not begun is `not_sent`. It can't be stopped either: an
+ * aborted call is no longer waited for. A call throws AdapterFault where application or keys are refused,
+ * even by an answer that is not signed.
  */
 export function createAlipayCaller(sdk: AlipaySdk): AlipayCaller {
   return async ({ method, content, signal }) => {
@@ -36,7 +37,7 @@ function readFailure(error: unknown): PeerAnswer {
   if (!(error instanceof AlipayRequestError)) return { kind: 'unclear', code: 'UNREADABLE_ANSWER' };
   // The client has the status in its sentence only.
   const status = /status: (\d{3})\b/.exec(error.message)?.[1];
-  if (status === '429') return { kind: 'rate_limited' };
+  if (status === '429') return TOO_OFTEN;
   if (status !== undefined) return { kind: 'unclear', code: 'PEER_ERROR' };
   if (error.responseDataRaw !== undefined) return { kind: 'unclear', code: 'UNREADABLE_ANSWER' };
   const timedOut = error.cause instanceof Error && error.cause.name.includes('Timeout');

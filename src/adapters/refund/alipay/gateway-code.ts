@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { AdapterFault } from '../../http/adapter-fault';
 import type { PeerAnswer } from '../../http/peer-answer';
+import { QUERY_DELAY_MS } from './capabilities';
 
 const answerSchema = z.looseObject({ code: z.string(), sub_code: z.string().optional() });
 
 /** The gateway's own codes; what a refund or a trade is refused for comes as 40004 with a code of its own. */
 const SUCCESS = '10000';
 const UNKNOWN = '20000';
-const TOO_OFTEN = '40005';
+const CALLED_TOO_OFTEN = '40005';
 const REFUSED = '40004';
 /** Token, rights. */
 const NO_RIGHTS = ['20001', '40003', '40006'];
@@ -16,6 +17,9 @@ const NO_RIGHTS = ['20001', '40003', '40006'];
 const OUR_KEYS = /^isv\.(invalid-(signature|app-id|app-cert-sn|signature-type)|missing-(signature|app-id)|app-)/;
 
 const STATUS = 200;
+
+/** Alipay names no wait of its own. */
+export const TOO_OFTEN: PeerAnswer = { kind: 'rate_limited', retryAfterMs: QUERY_DELAY_MS };
 
 /**
  * Reads an answer's code. 10000 says only that the call was understood: the caller reads the body.
@@ -27,7 +31,7 @@ export function readGatewayCode(answer: unknown): PeerAnswer {
   const { code, sub_code: subCode = '' } = read.data;
   const named = /^[\w.-]{1,64}$/.test(subCode) ? subCode : code;
   if (code === SUCCESS) return { kind: 'done', body: answer };
-  if (code === TOO_OFTEN) return { kind: 'rate_limited' };
+  if (code === CALLED_TOO_OFTEN) return TOO_OFTEN;
   if (code === UNKNOWN) return { kind: 'unclear', code: named };
   if (NO_RIGHTS.includes(code) || OUR_KEYS.test(subCode))
     throw new AdapterFault('PEER_REFUSED_CREDENTIALS', STATUS, named);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ChannelAnswer } from '../../../domain/refund-leg';
 import type { LegRequest, RefundChannel } from '../../../ports/refund-channel';
 import { createJsonCaller, type JsonCaller, type JsonPeerOptions } from '../../http/json-caller';
-import { readPeerAnswer, type PeerAnswer } from '../../http/peer-answer';
+import { readPeerAnswer } from '../../http/peer-answer';
+import { toOpenAnswer, type Undone } from '../open-answer';
 import { SANDBOX_CAPABILITIES } from './capabilities';
 import { listRefunds } from './list-refunds';
 import { readPayment } from './read-payment';
@@ -53,29 +54,11 @@ function readDone(body: unknown, leg: LegRequest): ChannelAnswer {
   return refund.success ? toChannelAnswer(refund.data, leg) : UNREADABLE;
 }
 
-type Undone = Exclude<PeerAnswer, { kind: 'done' }>;
-
 function toSubmitFailure(answer: Undone): ChannelAnswer {
   if (answer.kind !== 'refused') return toOpenAnswer(answer);
   // Another request went out under this key: what became of that one is not known.
   if (answer.code === 'idempotency_key_reused') return { outcome: 'mismatch', code: answer.code };
   return { outcome: BLOCKING_CODES.includes(answer.code) ? 'blocked' : 'failed', code: answer.code };
-}
-
-/** What leaves the leg open. A query that is refused says nothing about the leg. */
-function toOpenAnswer(answer: Undone): ChannelAnswer {
-  switch (answer.kind) {
-    case 'not_sent':
-      return { outcome: 'not_sent', code: answer.code };
-    case 'rate_limited':
-      return {
-        outcome: 'rate_limited',
-        ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }),
-      };
-    case 'refused':
-    case 'unclear':
-      return { outcome: 'ambiguous', code: answer.code };
-  }
 }
 
 async function queryRefund(call: JsonCaller, leg: LegRequest): Promise<ChannelAnswer> {

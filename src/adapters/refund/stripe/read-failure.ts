@@ -1,9 +1,7 @@
 import Stripe from 'stripe';
 import { AdapterFault } from '../../http/adapter-fault';
-import type { PeerAnswer } from '../../http/peer-answer';
+import type { Undone } from '../open-answer';
 import { NoAnswer } from './bounded-http-client';
-
-export type StripeFailure = Exclude<PeerAnswer, { kind: 'done' }>;
 
 /** What another request under the same key, or on the same payment, is given to end, ms. */
 const IN_PROGRESS_WAIT_MS = 2_000;
@@ -13,9 +11,10 @@ const NOT_UNDERSTOOD = ['parameter_unknown', 'parameter_missing', 'parameter_inv
 
 /**
  * What came of a call that Stripe's library threw for.
- * @throws AdapterFault when Stripe refuses our key or can't read our request; whatever else was thrown that is none of Stripe's errors
+ * @throws AdapterFault when Stripe refuses our key or can't read our request; whatever else was
+ * thrown that is none of Stripe's errors
  */
-export function readStripeFailure(error: unknown): StripeFailure {
+export function readStripeFailure(error: unknown): Undone {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const { statusCode: status, code, detail, rawType } = error;
   if (detail instanceof NoAnswer) {

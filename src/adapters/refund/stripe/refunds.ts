@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import type { ChannelAnswer } from '../../../domain/refund-leg';
 import type { LegRequest } from '../../../ports/refund-channel';
+import { toOpenAnswer } from '../open-answer';
+import { asking, UNREADABLE } from './asking';
 import { toStripeAmount } from './minor-units';
-import { asking, toOpenAnswer, UNREADABLE } from './open-answer';
 import { kindOfPayment } from './payments';
 import { readStripeFailure } from './read-failure';
 import { METADATA, refundSchema, toRefundAnswer, type StripeRefund } from './refund-answer';
@@ -16,7 +17,8 @@ const BLOCKED = ['balance_insufficient', 'insufficient_funds'];
 const TOO_LATE = ['charge_already_refunded', 'invalid_amount', 'charge_not_refundable'];
 
 /**
- * Refunds a leg under its key. An amount, currency or payment that Stripe can't express is `failed`, and nothing is sent.
+ * Refunds a leg under its key. An amount, currency or payment that Stripe can't
+ * express is `failed`, and nothing is sent.
  * @throws AdapterFault when Stripe refuses our key or can't read our request
  */
 export async function submitRefund(stripe: Stripe, leg: LegRequest): Promise<ChannelAnswer> {

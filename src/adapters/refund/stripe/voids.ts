@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import type { ChannelAnswer } from '../../../domain/refund-leg';
 import type { LegRequest } from '../../../ports/refund-channel';
+import { toOpenAnswer } from '../open-answer';
+import { asking } from './asking';
 import { fromStripeAmount } from './minor-units';
-import { asking, toOpenAnswer } from './open-answer';
 import { kindOfPayment, retrievePayment, toPayment, type StripePayment } from './payments';
 import { readStripeFailure } from './read-failure';
 import { queryRefund, submitRefund } from './refunds';
@@ -12,7 +13,8 @@ import { UnreadableAnswer } from './unreadable-answer';
 const ALREADY_CAPTURED: ChannelAnswer = { outcome: 'failed', code: 'ALREADY_CAPTURED' };
 
 /**
- * Releases an authorization: a payment intent is cancelled, a charge on its own is released by refunding it in full before it is captured.
+ * Releases an authorization: a payment intent is cancelled, a charge on its own is released by
+ * refunding it in full before it is captured.
  * @throws AdapterFault when Stripe refuses our key or can't read our request
  */
 export function submitVoid(stripe: Stripe, leg: LegRequest): Promise<ChannelAnswer> {
@@ -53,7 +55,10 @@ function releaseCharge(stripe: Stripe, leg: LegRequest): Promise<ChannelAnswer> 
   });
 }
 
-/** A capture may come between reading the charge and releasing it: then our refund was one of money, which nobody had planned. */
+/**
+ * A capture may come between reading the charge and releasing it: then our refund was
+ * one of money, which nobody had planned.
+ */
 async function released(stripe: Stripe, leg: LegRequest, answer: ChannelAnswer): Promise<ChannelAnswer> {
   const { state } = await retrievePayment(stripe, leg.sourceId);
   if (state !== 'captured') return answer;
@@ -77,7 +82,10 @@ export function queryVoid(stripe: Stripe, leg: LegRequest): Promise<ChannelAnswe
   }
 }
 
-/** What a payment intent says about a leg that cancels it. It carries no key of ours: whoever cancelled it, the customer's money is free. */
+/**
+ * What a payment intent says about a leg that cancels it. It carries no key of ours: whoever cancelled it, the
+ * customer's money is free.
+ */
 function toVoidAnswer(payment: StripePayment, leg: LegRequest): ChannelAnswer {
   const money = fromStripeAmount(payment.amount, payment.currency);
   if (money?.currency !== leg.currency) return { outcome: 'mismatch', code: 'CURRENCY_MISMATCH' };

@@ -1,6 +1,6 @@
 import type { ChannelAnswer } from '../../../domain/refund-leg';
 import type { LegRequest, RefundChannel } from '../../../ports/refund-channel';
-import type { PeerAnswer } from '../../http/peer-answer';
+import { toOpenAnswer } from '../open-answer';
 import type { WechatPayCaller } from './caller';
 import { WECHAT_PAY_CAPABILITIES } from './capabilities';
 import { toPaymentReading, toVoidAnswer } from './payment-answer';
@@ -9,7 +9,10 @@ import { isTransactionId, toRefundAnswer } from './refund-answer';
 /** The merchant's balance is empty: the same number goes through once it is topped up. */
 const BLOCKING = ['NOT_ENOUGH'];
 
-/** Refused for ever, once a query has shown that the number is not known. Any other refusal is not understood, and is no proof. */
+/**
+ * Refused for ever, once a query has shown that the number is not known. Any other
+ * refusal is not understood, and is no proof.
+ */
 const PERMANENT = ['PARAM_ERROR', 'INVALID_REQUEST', 'USER_ACCOUNT_ABNORMAL', 'RESOURCE_NOT_EXISTS'];
 
 const REFUNDS = '/v3/refund/domestic/refunds';
@@ -88,20 +91,4 @@ async function queryOrder({ call, mchId }: WechatPayChannelOptions, leg: LegRequ
   const path = `${ORDERS}/out-trade-no/${encodeURIComponent(leg.sourceId)}`;
   const answer = await call({ method: 'GET', path, params: { mchid: mchId }, signal: leg.signal });
   return answer.kind === 'done' ? toVoidAnswer(answer.body, leg) : toOpenAnswer(answer);
-}
-
-/** What leaves the leg open. A query that is refused says nothing about the leg. */
-function toOpenAnswer(answer: Exclude<PeerAnswer, { kind: 'done' }>): ChannelAnswer {
-  switch (answer.kind) {
-    case 'not_sent':
-      return { outcome: 'not_sent', code: answer.code };
-    case 'rate_limited':
-      return {
-        outcome: 'rate_limited',
-        ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }),
-      };
-    case 'refused':
-    case 'unclear':
-      return { outcome: 'ambiguous', code: answer.code };
-  }
 }
