@@ -3,7 +3,7 @@ import { NOW } from '../steps/bookshop';
 import type { ChannelCapabilities } from '../../../../src/domain/channel';
 import { somebodyWaits } from './lock-waits';
 import { captured, legsOf } from './payments';
-import { CAPABILITIES, openDesk, type Committed, type Desk } from './refund-desk';
+import { CAPABILITIES, openDesk, type Desk } from './refund-desk';
 import { line, tender } from '../orders/new-order';
 
 let desk: Desk;
@@ -11,17 +11,6 @@ beforeAll(async () => {
   desk = await openDesk();
 });
 afterAll(() => desk.close());
-
-let orders = 0;
-async function oneLeg(): Promise<Committed & { readonly legId: string; readonly orderId: string }> {
-  orders += 1;
-  const orderId = `limit-${orders}`;
-  const committed = await desk.committed({ orderId });
-  return { ...committed, orderId, legId: `${committed.ref.cancellationId}/1` };
-}
-
-const attemptsOf = (legId: string) =>
-  desk.db.selectFrom('refund_attempts').selectAll().where('leg_id', '=', legId).orderBy('attempt').execute();
 
 describe('a leg that its channel can never carry out', () => {
   it.each<[string, Partial<ChannelCapabilities>]>([
@@ -31,10 +20,10 @@ describe('a leg that its channel can never carry out', () => {
     ['CURRENCY_NOT_TAKEN', { currencies: ['USD'] }],
     ['KEY_UNFIT', { keyMaxLength: 32 }],
   ])('is stored, and fails as %s without a byte sent', async (code, over) => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     const begun = await desk.beginAt(over, ref, legId);
     expect(begun).toEqual({ outcome: 'stored', leg: { channel: 'sandbox', state: 'FAILED', code } });
-    expect(await attemptsOf(legId)).toEqual([]);
+    expect(await desk.attempts(legId)).toEqual([]);
     expect(await desk.captures(orderId)).toEqual({ cap_1: 0 });
     expect(await desk.balances(ref)).toMatchObject({ refunds_in_transit: 0, payable_to_customer: -4_500 });
   });
@@ -51,7 +40,7 @@ describe('a leg that its channel can never carry out', () => {
   });
 
   it('but may have seen already is asked about, never declared failed', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     await desk.send(ref, legId, { outcome: 'ambiguous' });
     expect(await desk.beginAt({ windowMs: 1_000 }, ref, legId)).toMatchObject({ outcome: 'call' });
     expect(await desk.leg(legId)).toMatchObject({ state: 'AMBIGUOUS' });
@@ -105,7 +94,7 @@ describe('two refunds of one payment', () => {
     if (waited.outcome !== 'wait') throw new Error(waited.outcome);
     expect(waited.retryAfterMs).toBeGreaterThan(50_000);
     expect(waited.retryAfterMs).toBeLessThanOrEqual(60_000);
-    expect(await attemptsOf(second.legId)).toEqual([]);
+    expect(await desk.attempts(second.legId)).toEqual([]);
     expect(await desk.leg(second.legId)).toMatchObject({ state: 'PLANNED', submitted_at: null });
     const longAgo = new Date(Date.now() - 61_000);
     await desk.db.updateTable('refund_attempts').set({ started_at: longAgo }).execute();
@@ -125,7 +114,7 @@ describe('two refunds of one payment', () => {
   });
 
   it('are judged under the lock of their payment', async () => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     const other = desk.db.transaction().execute(async (tx) => {
       await tx.selectFrom('captures').select('capture_id').where('order_id', '=', orderId).forUpdate().execute();
       const begun = desk.beginAt(apart, ref, legId);
@@ -146,17 +135,17 @@ describe('two refunds of one payment', () => {
 
 describe('the request of a leg', () => {
   it('carries shop, order and the whole payment, and is the same for ever but for the channel’s own id', async () => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     await desk.send(ref, legId, { outcome: 'ambiguous', providerRef: 're_9' });
     const begun = await desk.begin(ref, legId);
     if (begun.outcome !== 'call') throw new Error(begun.outcome);
     expect(begun.request).toMatchObject({ shopId: 'shop_1', orderId, sourceAmount: 4_500, providerRef: 're_9' });
-    const [first, second] = await attemptsOf(legId);
+    const [first, second] = await desk.attempts(legId);
     expect(second?.request).toEqual({ ...first?.request, providerRef: 're_9' });
   });
 
   it('that would differ from the first one stored is a fault, and nothing is sent', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     await desk.send(ref, legId, { outcome: 'ambiguous' });
     await desk.db
       .updateTable('refund_attempts')
@@ -164,7 +153,7 @@ describe('the request of a leg', () => {
       .where('leg_id', '=', legId)
       .execute();
     await expect(desk.begin(ref, legId)).rejects.toThrow('would be sent with another amount under its key');
-    expect(await attemptsOf(legId)).toHaveLength(1);
+    expect(await desk.attempts(legId)).toHaveLength(1);
   });
 });
 
@@ -172,7 +161,7 @@ describe('a channel whose books are our own', () => {
   const own: ChannelCapabilities = { ...CAPABILITIES, own: true };
 
   it('is credited in the transaction that records the attempt and its answer', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     const credited: string[] = [];
     const refunds = desk.bookWith({
       credit: (_tx, request) => {
@@ -186,14 +175,14 @@ describe('a channel whose books are our own', () => {
       leg: { channel: 'sandbox', state: 'SUCCEEDED', providerRef: 'entry_1' },
     });
     expect(credited).toEqual([(await desk.leg(legId)).idempotency_key]);
-    expect(await attemptsOf(legId)).toMatchObject([{ kind: 'SUBMIT', outcome: 'succeeded' }]);
+    expect(await desk.attempts(legId)).toMatchObject([{ kind: 'SUBMIT', outcome: 'succeeded' }]);
     expect(await desk.balances(ref)).toMatchObject({ paid_back: -4_500, refunds_in_transit: 0 });
     expect(await refunds.beginAttempt({ ...ref, legId, call: 'submit' }, () => own)).toEqual(begun);
     expect(credited).toHaveLength(1);
   });
 
   it('that breaks off leaves neither attempt nor credit', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     const refunds = desk.bookWith({
       credit: async (tx) => {
         await tx.updateTable('shops').set({ locale: 'zh' }).execute();
@@ -202,12 +191,12 @@ describe('a channel whose books are our own', () => {
     });
     await expect(refunds.beginAttempt({ ...ref, legId, call: 'submit' }, () => own)).rejects.toThrow('broke off');
     expect(await desk.leg(legId)).toMatchObject({ state: 'PLANNED' });
-    expect(await attemptsOf(legId)).toEqual([]);
+    expect(await desk.attempts(legId)).toEqual([]);
     expect(await desk.db.selectFrom('shops').select('locale').execute()).toEqual([{ locale: 'en' }]);
   });
 
   it('at the same time from two sides is credited once', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     let credits = 0;
     const refunds = desk.bookWith({
       credit: () => {

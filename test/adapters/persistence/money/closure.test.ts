@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { canonicalJson } from '../../../../src/domain/policy-snapshot';
 import { SHOP, SUPPORT } from '../steps/bookshop';
-import { openDesk, type Committed, type Desk } from './refund-desk';
+import { openDesk, type Desk, type OneLeg } from './refund-desk';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -10,14 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-let orders = 0;
-async function paid(): Promise<Committed & { readonly legId: string; readonly orderId: string }> {
-  orders += 1;
-  const orderId = `closing-${orders}`;
-  const committed = await desk.committed({ orderId });
-  const legId = `${committed.ref.cancellationId}/1`;
-  await desk.send(committed.ref, legId, { outcome: 'succeeded', providerRef: 're_1' });
-  return { ...committed, legId, orderId };
+async function paid(): Promise<OneLeg> {
+  const one = await desk.oneLeg();
+  await desk.send(one.ref, one.legId, { outcome: 'succeeded', providerRef: 're_1' });
+  return one;
 }
 
 /** Lets a statement pass that triggers forbid: what only a fault, or a hand in the database, can do. */

@@ -36,6 +36,8 @@ export interface Desk extends Bookshop {
   readonly approved: (over: Partial<NewOrder>, merchants?: readonly string[]) => Promise<CancellationRef>;
   /** The same, committed. */
   readonly committed: (over: Partial<NewOrder>, merchants?: readonly string[]) => Promise<Committed>;
+  /** A committed cancellation of an order of its own, which one capture paid: it has one leg. */
+  readonly oneLeg: () => Promise<OneLeg>;
   readonly begin: (
     ref: CancellationRef,
     legId: string,
@@ -50,20 +52,21 @@ export interface Desk extends Bookshop {
   /** Sends a leg and gets this answer. */
   readonly send: (ref: CancellationRef, legId: string, answer: ChannelAnswer) => Promise<LegState>;
   readonly leg: (legId: string) => ReturnType<typeof readLeg>;
+  readonly attempts: (legId: string) => ReturnType<typeof readAttempts>;
   readonly balances: (ref: CancellationRef) => Promise<Record<string, number>>;
-  readonly order: (orderId: string) => ReturnType<typeof readOrder>;
   readonly captures: (orderId: string) => Promise<Record<string, number>>;
 }
 
 type Done = Extract<CommitResult, { outcome: 'committed' }>;
 export type Committed = { readonly ref: CancellationRef } & Done;
+export type OneLeg = Committed & { readonly orderId: string; readonly legId: string };
 
 function readLeg(desk: Bookshop, legId: string) {
   return desk.db.selectFrom('refund_legs').selectAll().where('leg_id', '=', legId).executeTakeFirstOrThrow();
 }
 
-function readOrder(desk: Bookshop, orderId: string) {
-  return desk.db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
+function readAttempts(desk: Bookshop, legId: string) {
+  return desk.db.selectFrom('refund_attempts').selectAll().where('leg_id', '=', legId).orderBy('attempt').execute();
 }
 
 /** A bookshop whose cancellations go on past the pivot. */
@@ -91,14 +94,21 @@ export async function openDesk(): Promise<Desk> {
   const beginAt: Desk['beginAt'] = (over, ref, legId) =>
     refunds.beginAttempt({ ...ref, legId, call: 'submit' }, () => ({ ...CAPABILITIES, ...over }));
   const bookWith: Desk['bookWith'] = (own) => createRefundBook(shop.db, { ownChannels: new Map([['sandbox', own]]) });
+  const committed: Desk['committed'] = async (over, merchants) => {
+    const ref = await approved(over, merchants);
+    const result = await book.commit(ref);
+    if (result.outcome !== 'committed') throw new Error(JSON.stringify(result));
+    return { ref, ...result };
+  };
+  let orders = 0;
   return {
     ...shop,
-    ...{ book, refunds, bookWith, decide, approved, begin, beginAt },
-    committed: async (over, merchants) => {
-      const ref = await approved(over, merchants);
-      const result = await book.commit(ref);
-      if (result.outcome !== 'committed') throw new Error(JSON.stringify(result));
-      return { ref, ...result };
+    ...{ book, refunds, bookWith, decide, approved, committed, begin, beginAt },
+    oneLeg: async () => {
+      orders += 1;
+      const orderId = `one-leg-${orders}`;
+      const one = await committed({ orderId });
+      return { ...one, orderId, legId: `${one.ref.cancellationId}/1` };
     },
     send: async (ref, legId, answer) => {
       const begun = await begin(ref, legId);
@@ -106,7 +116,7 @@ export async function openDesk(): Promise<Desk> {
       return (await refunds.recordAnswer({ ...ref, legId, attempt: begun.attempt, answer })).state;
     },
     leg: (legId) => readLeg(shop, legId),
-    order: (orderId) => readOrder(shop, orderId),
+    attempts: (legId) => readAttempts(shop, legId),
     balances: async ({ cancellationId }) => {
       const rows = await shop.db
         .selectFrom('ledger_entries')

@@ -1,6 +1,6 @@
 import type { ChannelAnswer } from '../../../../src/domain/refund-leg';
 import { SHOP } from '../steps/bookshop';
-import { CAPABILITIES, openDesk, type Committed, type Desk } from './refund-desk';
+import { CAPABILITIES, openDesk, type Desk } from './refund-desk';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -8,38 +8,28 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-let orders = 0;
-async function oneLeg(): Promise<Committed & { readonly legId: string; readonly orderId: string }> {
-  orders += 1;
-  const orderId = `leg-${orders}`;
-  const committed = await desk.committed({ orderId });
-  return { ...committed, orderId, legId: `${committed.ref.cancellationId}/1` };
-}
-
-const attemptsOf = (legId: string) =>
-  desk.db.selectFrom('refund_attempts').selectAll().where('leg_id', '=', legId).orderBy('attempt').execute();
 const SUCCEEDED: ChannelAnswer = { outcome: 'succeeded', providerRef: 're_1' };
 
 describe('an attempt', () => {
   it('is on record, with its whole request and the debt on its way, before anything is sent', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     const begun = await desk.begin(ref, legId);
     const { idempotency_key } = await desk.leg(legId);
     const request = {
-      ...{ shopId: SHOP, legId, orderId: `leg-${orders}`, kind: 'refund', sourceId: 'cap_1' },
+      ...{ shopId: SHOP, legId, orderId, kind: 'refund', sourceId: 'cap_1' },
       ...{ sourceAmount: 4_500, amount: 4_500, currency: 'EUR' },
       idempotencyKey: idempotency_key,
     };
     expect(begun).toEqual({ outcome: 'call', call: 'submit', attempt: 1, channel: 'sandbox', request });
     expect(await desk.leg(legId)).toMatchObject({ state: 'SUBMITTED', submitted_at: expect.any(Date) as Date });
-    expect(await attemptsOf(legId)).toMatchObject([{ attempt: 1, kind: 'SUBMIT', request, outcome: null }]);
+    expect(await desk.attempts(legId)).toMatchObject([{ attempt: 1, kind: 'SUBMIT', request, outcome: null }]);
     expect(await desk.balances(ref)).toEqual({
       ...{ sales_reversed: 4_500, payable_to_customer: 0, refunds_in_transit: -4_500 },
     });
   });
 
   it('again sends the very same request under the same key, and moves no money in the books', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     const first = await desk.begin(ref, legId);
     const second = await desk.begin(ref, legId);
     expect(second).toEqual({ ...first, attempt: 2 });
@@ -47,23 +37,23 @@ describe('an attempt', () => {
   });
 
   it('twice at the same time is two attempts of one leg', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     const begun = await Promise.all([1, 2, 3].map(() => desk.begin(ref, legId)));
     expect(begun.map((one) => one.outcome === 'call' && one.attempt).sort()).toEqual([1, 2, 3]);
     expect(await desk.balances(ref)).toMatchObject({ refunds_in_transit: -4_500 });
   });
 
   it('of a leg that is final or a person’s sends nothing', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     await desk.send(ref, legId, SUCCEEDED);
     const leg = { channel: 'sandbox', state: 'SUCCEEDED', providerRef: 're_1' };
     expect(await desk.begin(ref, legId)).toEqual({ outcome: 'stored', leg });
     expect(await desk.begin(ref, legId, 'query')).toEqual({ outcome: 'stored', leg });
-    expect(await attemptsOf(legId)).toHaveLength(1);
+    expect(await desk.attempts(legId)).toHaveLength(1);
   });
 
   it('of a channel that can’t be asked is the same request again', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     await desk.send(ref, legId, { outcome: 'ambiguous' });
     const unasked = { ...CAPABILITIES, queryMode: 'none' as const };
     const begun = await desk.refunds.beginAttempt({ ...ref, legId, call: 'query' }, () => unasked);
@@ -74,18 +64,18 @@ describe('an attempt', () => {
   });
 
   it('that the channel may have forgotten the key of is never repeated: a person looks', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     await desk.send(ref, legId, { outcome: 'ambiguous' });
     const longAgo = new Date(Date.now() - 23.5 * 3_600_000);
     await desk.db.updateTable('refund_attempts').set({ started_at: longAgo }).where('leg_id', '=', legId).execute();
     expect(await desk.begin(ref, legId, 'query')).toMatchObject({ outcome: 'call', call: 'query' });
     const leg = { channel: 'sandbox', state: 'REVIEW', code: 'KEY_EXPIRED' };
     expect(await desk.begin(ref, legId)).toEqual({ outcome: 'stored', leg });
-    expect(await desk.order(`leg-${orders}`)).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
+    expect(await desk.order(orderId)).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
   });
 
   it('that is proven not to have left does not begin the key’s time', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     expect(await desk.send(ref, legId, { outcome: 'not_sent', code: 'NOT_CONNECTED' })).toBe('SUBMITTED');
     const longAgo = new Date(Date.now() - 48 * 3_600_000);
     await desk.db.updateTable('refund_attempts').set({ started_at: longAgo }).where('leg_id', '=', legId).execute();
@@ -93,7 +83,7 @@ describe('an attempt', () => {
   });
 
   it('of an unknown channel leaves nothing behind', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     const unknown = () => {
       throw new Error('no such channel');
     };
@@ -106,7 +96,7 @@ describe('an attempt', () => {
 
 describe('an answer', () => {
   it('of success takes the debt off the way and says until when the customer has it', async () => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     expect(await desk.send(ref, legId, SUCCEEDED)).toBe('SUCCEEDED');
     expect(await desk.balances(ref)).toEqual({
       ...{ sales_reversed: 4_500, payable_to_customer: 0, refunds_in_transit: 0, paid_back: -4_500 },
@@ -115,11 +105,11 @@ describe('an answer', () => {
     expect(leg).toMatchObject({ provider_ref: 're_1', final_at: expect.any(Date) as Date });
     expect(leg.expected_by).toBe(new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10));
     expect(await desk.order(orderId)).toMatchObject({ state: 'CANCELLING', refund_state: 'COMPLETED' });
-    expect(await attemptsOf(legId)).toMatchObject([{ outcome: 'succeeded', answered_at: expect.any(Date) as Date }]);
+    expect(await desk.attempts(legId)).toMatchObject([{ outcome: 'succeeded', answered_at: expect.any(Date) as Date }]);
   });
 
   it('that was lost is found by asking', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     expect(await desk.send(ref, legId, { outcome: 'ambiguous', code: 'TIMED_OUT' })).toBe('AMBIGUOUS');
     expect(await desk.balances(ref)).toMatchObject({ refunds_in_transit: -4_500 });
     const begun = await desk.begin(ref, legId, 'query');
@@ -127,11 +117,11 @@ describe('an answer', () => {
     expect(begun.call).toBe('query');
     const found = await desk.refunds.recordAnswer({ ...ref, legId, attempt: begun.attempt, answer: SUCCEEDED });
     expect(found.state).toBe('SUCCEEDED');
-    expect(await attemptsOf(legId)).toMatchObject([{ outcome: 'ambiguous' }, { kind: 'QUERY', outcome: 'succeeded' }]);
+    expect(await desk.attempts(legId)).toMatchObject([{ outcome: 'ambiguous' }, { kind: 'QUERY', outcome: 'succeeded' }]);
   });
 
   it('of a proven failure gives the capture its amount back, owes it again and asks for attention', async () => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     expect(await desk.send(ref, legId, { outcome: 'failed', code: 'card_expired' })).toBe('FAILED');
     expect(await desk.captures(orderId)).toEqual({ cap_1: 0 });
     expect(await desk.balances(ref)).toMatchObject({ refunds_in_transit: 0, payable_to_customer: -4_500 });
@@ -140,11 +130,11 @@ describe('an answer', () => {
   });
 
   it('of another amount, or of another refund, is a person’s to look at and holds the money', async () => {
-    const wrong = await oneLeg();
+    const wrong = await desk.oneLeg();
     expect(await desk.send(wrong.ref, wrong.legId, { outcome: 'mismatch', code: 'AMOUNT_MISMATCH' })).toBe('REVIEW');
     expect(await desk.captures(wrong.orderId)).toEqual({ cap_1: 4_500 });
     expect(await desk.balances(wrong.ref)).toMatchObject({ refunds_in_transit: -4_500 });
-    const other = await oneLeg();
+    const other = await desk.oneLeg();
     await desk.send(other.ref, other.legId, { outcome: 'pending', providerRef: 're_1' });
     const answer = { outcome: 'succeeded', providerRef: 're_2' } as const;
     const standing = await desk.refunds.recordAnswer({ ...other.ref, legId: other.legId, attempt: 1, answer });
@@ -152,7 +142,7 @@ describe('an answer', () => {
   });
 
   it('late, repeated and out of order changes nothing', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     await desk.send(ref, legId, SUCCEEDED);
     const before = await desk.balances(ref);
     for (const outcome of ['ambiguous', 'pending', 'succeeded', 'not_found', 'not_sent', 'rate_limited'] as const) {
@@ -164,7 +154,7 @@ describe('an answer', () => {
   });
 
   it('of failure after success keeps the success and asks for attention, also when another answer comes later', async () => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     await desk.send(ref, legId, SUCCEEDED);
     await desk.refunds.recordAnswer({ ...ref, legId, attempt: 1, answer: { outcome: 'failed', providerRef: 're_1' } });
     expect(await desk.leg(legId)).toMatchObject({ state: 'SUCCEEDED', late_news: 'RETURNED' });
@@ -174,7 +164,7 @@ describe('an answer', () => {
   });
 
   it('by two ways at the same time counts once', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     await desk.begin(ref, legId);
     const answers = [1, 2, 3, 4].map(() => desk.refunds.recordAnswer({ ...ref, legId, attempt: 1, answer: SUCCEEDED }));
     expect((await Promise.all(answers)).map(({ state }) => state)).toEqual(Array(4).fill('SUCCEEDED'));
@@ -199,7 +189,7 @@ describe('an answer', () => {
 
 describe('what a leg sends', () => {
   it.each(['amount', 'idempotency_key', 'capture_id', 'currency'] as const)('never changes its %s', async (column) => {
-    const { legId } = await oneLeg();
+    const { legId } = await desk.oneLeg();
     const value = column === 'amount' ? 1 : 'X';
     const changed = desk.db
       .updateTable('refund_legs')

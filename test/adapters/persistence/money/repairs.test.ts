@@ -3,7 +3,7 @@ import { checkBooks } from '../../../../src/adapters/persistence/books-check';
 import { createRepairBook } from '../../../../src/adapters/persistence/repairs/repair-book';
 import type { RepairBook } from '../../../../src/ports/repair-book';
 import { SHOP, SUPPORT } from '../steps/bookshop';
-import { openDesk, type Committed, type Desk } from './refund-desk';
+import { openDesk, type Desk, type OneLeg } from './refund-desk';
 
 let desk: Desk;
 let repairs: RepairBook;
@@ -13,23 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-let orders = 0;
-type Refunded = Committed & { readonly legId: string; readonly orderId: string };
-
 /** Refunded in full, and settled where asked for. */
-async function refunded({ settled }: { settled: boolean }): Promise<Refunded> {
-  orders += 1;
-  const orderId = `repair-${orders}`;
-  const committed = await desk.committed({ orderId });
-  const legId = `${committed.ref.cancellationId}/1`;
-  await desk.send(committed.ref, legId, { outcome: 'succeeded', providerRef: `re_${orders}` });
-  await desk.book.close(committed.ref);
-  if (settled) expect(await desk.book.prove(committed.ref)).toMatchObject({ outcome: 'settled' });
-  return { ...committed, legId, orderId };
+async function refunded({ settled }: { settled: boolean }): Promise<OneLeg> {
+  const one = await desk.oneLeg();
+  await desk.send(one.ref, one.legId, { outcome: 'succeeded', providerRef: `re_${one.orderId}` });
+  await desk.book.close(one.ref);
+  if (settled) expect(await desk.book.prove(one.ref)).toMatchObject({ outcome: 'settled' });
+  return one;
 }
 
 /** The channel says that what had arrived came back. */
-async function comesBack({ legId }: Refunded): Promise<void> {
+async function comesBack({ legId }: OneLeg): Promise<void> {
   const { idempotency_key: reference } = await desk.leg(legId);
   const body = { legId };
   const event = {
@@ -42,14 +36,14 @@ async function comesBack({ legId }: Refunded): Promise<void> {
   expect(await desk.refunds.receiveEvent(event)).toMatchObject({ outcome: 'applied', repair: { subject: legId } });
 }
 
-const proofs = ({ ref }: Refunded) =>
+const proofs = ({ ref }: OneLeg) =>
   sql<{ version: number; old: boolean; body: { refund: number } }>`
     select version, superseded_at is not null as old, body from closure_proofs
     where cancellation_id = ${ref.cancellationId} order by version`
     .execute(desk.db)
     .then(({ rows }) => rows);
 
-async function stateOf({ ref }: Refunded) {
+async function stateOf({ ref }: OneLeg) {
   const query = desk.db.selectFrom('cancellations').select(['state', 'refund_state', 'refund']);
   return query.where('cancellation_id', '=', ref.cancellationId).executeTakeFirstOrThrow();
 }
@@ -148,7 +142,7 @@ describe('money that came in after the cancellation', () => {
   const CAPTURE = 2_500;
 
   /** A capture that nobody knew of, as its channel's message brings it. */
-  async function late(order: Refunded, captureId: string): Promise<void> {
+  async function late(order: OneLeg, captureId: string): Promise<void> {
     const { order_id } = await desk.leg(order.legId);
     await sql`insert into captures (shop_id, order_id, tender_id, capture_id, amount, captured_at)
       values (${SHOP}, ${order_id}, 't_1', ${captureId}, ${CAPTURE}, now())`.execute(desk.db);

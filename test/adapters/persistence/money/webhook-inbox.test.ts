@@ -1,5 +1,5 @@
 import type { RefundEvent } from '../../../../src/ports/refund-book';
-import { openDesk, type Committed, type Desk } from './refund-desk';
+import { openDesk, type Desk, type OneLeg } from './refund-desk';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -7,12 +7,9 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-let orders = 0;
-async function oneLeg(): Promise<Committed & { readonly legId: string; readonly key: string }> {
-  orders += 1;
-  const committed = await desk.committed({ orderId: `hook-${orders}` });
-  const legId = `${committed.ref.cancellationId}/1`;
-  return { ...committed, legId, key: (await desk.leg(legId)).idempotency_key };
+async function legWithKey(): Promise<OneLeg & { readonly key: string }> {
+  const one = await desk.oneLeg();
+  return { ...one, key: (await desk.leg(one.legId)).idempotency_key };
 }
 
 let events = 0;
@@ -27,7 +24,7 @@ const inbox = (eventId: string) =>
 
 describe('a channel’s message', () => {
   it('changes the leg once, however often it comes, and says which run waits for it', async () => {
-    const { ref, legId, key } = await oneLeg();
+    const { ref, legId, key } = await legWithKey();
     await desk.begin(ref, legId);
     const message = event(key, { amount: 4_500, currency: 'EUR', sourceId: 'cap_1' });
     const received = await Promise.all([1, 2, 3, 4].map(() => desk.refunds.receiveEvent(message)));
@@ -43,14 +40,14 @@ describe('a channel’s message', () => {
   });
 
   it('finds its leg by the leg’s own id too', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await legWithKey();
     await desk.begin(ref, legId);
     expect(await desk.refunds.receiveEvent(event(legId))).toMatchObject({ outcome: 'applied' });
     expect(await desk.leg(legId)).toMatchObject({ state: 'SUCCEEDED' });
   });
 
   it('before the answer to its own request is the answer', async () => {
-    const { ref, legId, key } = await oneLeg();
+    const { ref, legId, key } = await legWithKey();
     const begun = await desk.begin(ref, legId);
     if (begun.outcome !== 'call') throw new Error(begun.outcome);
     await desk.refunds.receiveEvent(event(key));
@@ -65,7 +62,7 @@ describe('a channel’s message', () => {
       ['pending', 'succeeded'],
       ['succeeded', 'pending'],
     ] as const) {
-      const { ref, legId, key } = await oneLeg();
+      const { ref, legId, key } = await legWithKey();
       await desk.begin(ref, legId);
       for (const outcome of order) {
         await desk.refunds.receiveEvent(event(key, { answer: { outcome, providerRef: 're_1' } }));
@@ -79,7 +76,7 @@ describe('a channel’s message', () => {
     ['currency', { amount: 4_500, currency: 'USD' }, 'AMOUNT_MISMATCH'],
     ['payment', { sourceId: 'cap_other' }, 'PAYMENT_MISMATCH'],
   ])('with another %s is looked at, not believed', async (_what, over, code) => {
-    const { ref, legId, key } = await oneLeg();
+    const { ref, legId, key } = await legWithKey();
     await desk.begin(ref, legId);
     await desk.refunds.receiveEvent(event(key, over));
     expect(await desk.leg(legId)).toMatchObject({ state: 'REVIEW', code });
@@ -112,7 +109,7 @@ describe('a channel’s message', () => {
   });
 
   it('about a leg whose run has ended tells no run, and names the repair that money which came back needs', async () => {
-    const { ref, legId, key } = await oneLeg();
+    const { ref, legId, orderId, key } = await legWithKey();
     await desk.send(ref, legId, { outcome: 'succeeded', providerRef: 're_1' });
     await desk.book.close(ref);
     await desk.book.prove(ref);
@@ -120,6 +117,6 @@ describe('a channel’s message', () => {
     expect(await desk.refunds.receiveEvent(late)).toEqual({ outcome: 'applied', repair: { ...ref, subject: legId } });
     const repairs = await desk.db.selectFrom('repairs').select(['subject', 'kind', 'amount']).execute();
     expect(repairs).toEqual([{ subject: legId, kind: 'RETURNED', amount: 4_500 }]);
-    expect(await desk.order(`hook-${orders}`)).toMatchObject({ state: 'CANCELLED', refund_state: 'NEEDS_ATTENTION' });
+    expect(await desk.order(orderId)).toMatchObject({ state: 'CANCELLED', refund_state: 'NEEDS_ATTENTION' });
   });
 });

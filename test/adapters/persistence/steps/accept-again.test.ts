@@ -12,13 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const units = (orderId: string) =>
-  shop.db.selectFrom('order_units').selectAll().where('order_id', '=', orderId).orderBy('unit_id').execute();
-const order = (orderId: string) =>
-  shop.db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
-const rowsOf = (orderId: string) =>
-  shop.db.selectFrom('cancellations').selectAll().where('order_id', '=', orderId).execute();
-
 describe('the same key', () => {
   it('from twenty callers at once makes one cancellation, and each gets the same answer', async () => {
     await shop.putOrder({ orderId: 'twenty' });
@@ -26,7 +19,7 @@ describe('the same key', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => step(request)));
     expect(new Set(answers.map(canonicalJson)).size).toBe(1);
     expect(answers[0]).toMatchObject({ outcome: 'accepted', repeated: false });
-    expect(await rowsOf('twenty')).toHaveLength(1);
+    expect(await shop.rows('twenty')).toHaveLength(1);
     expect(await shop.events(request.cancellationId)).toEqual(['REQUESTED', 'ACCEPTED']);
   });
 
@@ -38,7 +31,7 @@ describe('the same key', () => {
     const hashes = new Set(answers.map(({ requestHash }) => requestHash));
     expect(hashes.size).toBe(1);
     expect(answers.map((answer) => answer.outcome === 'accepted' && answer.repeated).sort()).toEqual([false, true]);
-    expect([...(await rowsOf('one_key_1')), ...(await rowsOf('one_key_2'))]).toHaveLength(1);
+    expect([...(await shop.rows('one_key_1')), ...(await shop.rows('one_key_2'))]).toHaveLength(1);
   });
 
   it('is told again after the end, where nothing is driven any more', async () => {
@@ -52,8 +45,8 @@ describe('the same key', () => {
       state: 'AWAITING_DECISION',
       quote: first.quote,
     });
-    expect(await order('after_end')).toMatchObject({ state: 'OPEN' });
-    expect((await units('after_end')).every(({ state }) => state === 'ACTIVE')).toBe(true);
+    expect(await shop.order('after_end')).toMatchObject({ state: 'OPEN' });
+    expect((await shop.units('after_end')).every(({ state }) => state === 'ACTIVE')).toBe(true);
   });
 
   it('while it is active is answered with where the decisions stand by now', async () => {
@@ -83,7 +76,7 @@ describe('two requests for one order', () => {
         code: 'CANCELLATION_ACTIVE',
         details: { cancellationId: winner?.cancellationId },
       });
-      expect((await rowsOf(orderId)).map(({ state }) => state).sort()).toEqual(['AWAITING_DECISION', 'DENIED']);
+      expect((await shop.rows(orderId)).map(({ state }) => state).sort()).toEqual(['AWAITING_DECISION', 'DENIED']);
     }
   });
 

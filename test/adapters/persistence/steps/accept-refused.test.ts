@@ -13,13 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const units = (orderId: string) =>
-  shop.db.selectFrom('order_units').selectAll().where('order_id', '=', orderId).orderBy('unit_id').execute();
-const order = (orderId: string) =>
-  shop.db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
-const rowsOf = (orderId: string) =>
-  shop.db.selectFrom('cancellations').selectAll().where('order_id', '=', orderId).execute();
-
 describe('a refused request', () => {
   const shipped = (state: 'IN_TRANSIT' | 'DELIVERED'): NewOrder['shipments'] => [
     { shipmentId: 'sh_1', carrier: 'dhl', trackingRef: 'T', state, unitIds: ['a/1'] },
@@ -68,10 +61,10 @@ describe('a refused request', () => {
         ...{ state: 'DENIED', waiting_on: 'NONE', denial_code: code, refund: 0, whole: false },
       });
       expect(await shop.events(request.cancellationId)).toEqual(['REQUESTED', 'DENIED']);
-      expect(await order(orderId)).toMatchObject({ state: 'OPEN', frozen: false });
-      expect((await units(orderId)).every(({ state }) => state === 'ACTIVE')).toBe(true);
+      expect(await shop.order(orderId)).toMatchObject({ state: 'OPEN', frozen: false });
+      expect((await shop.units(orderId)).every(({ state }) => state === 'ACTIVE')).toBe(true);
       expect(await step(request)).toEqual(answer);
-      expect(await rowsOf(orderId)).toHaveLength(1);
+      expect(await shop.rows(orderId)).toHaveLength(1);
     },
   );
 
@@ -80,7 +73,7 @@ describe('a refused request', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => step(request)));
     expect(new Set(answers.map(canonicalJson)).size).toBe(1);
     expect(answers[0]).toMatchObject({ outcome: 'refused', code: 'ORDER_NOT_FOUND' });
-    expect(await rowsOf('nowhere')).toEqual([]);
+    expect(await shop.rows('nowhere')).toEqual([]);
     await shop.putOrder({ orderId: 'nowhere' });
     expect(await step(request)).toMatchObject({ code: 'ORDER_NOT_FOUND' });
     expect(await step(requestFor('nowhere', { idempotencyKey: 'another' }))).toMatchObject({ outcome: 'accepted' });

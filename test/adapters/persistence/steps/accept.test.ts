@@ -11,13 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const units = (orderId: string) =>
-  shop.db.selectFrom('order_units').selectAll().where('order_id', '=', orderId).orderBy('unit_id').execute();
-const order = (orderId: string) =>
-  shop.db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
-const rowsOf = (orderId: string) =>
-  shop.db.selectFrom('cancellations').selectAll().where('order_id', '=', orderId).execute();
-
 describe('an accepted request', () => {
   it('holds the units, freezes quote and policies, asks each merchant and tells it, all at once', async () => {
     await shop.putOrder({ orderId: 'whole' });
@@ -35,11 +28,11 @@ describe('an accepted request', () => {
       repeated: false,
       standing: { decided: false, parcels: [] },
     });
-    expect((await units('whole')).map((unit) => [unit.state, unit.cancellation_id])).toEqual(
+    expect((await shop.units('whole')).map((unit) => [unit.state, unit.cancellation_id])).toEqual(
       Array(3).fill(['HELD', cancellationId]),
     );
-    expect(await order('whole')).toMatchObject({ state: 'CANCELLING', frozen: true, refund_state: 'NONE' });
-    const [row] = await rowsOf('whole');
+    expect(await shop.order('whole')).toMatchObject({ state: 'CANCELLING', frozen: true, refund_state: 'NONE' });
+    const [row] = await shop.rows('whole');
     expect(row).toMatchObject({ state: 'AWAITING_DECISION', waiting_on: 'MERCHANT', refund: 4_500, requested_at: NOW });
     expect(Object.keys(row?.policies ?? {})).toEqual(['m_1', 'm_2']);
     expect(row?.policy_hash).toMatch(/^[0-9a-f]{64}$/);
@@ -98,9 +91,9 @@ describe('an accepted request', () => {
       quote: { units: [], refund: 4_500 },
       standing: { parts: [{ merchantId: 'shop', decision: 'PENDING' }] },
     });
-    expect(await order('bare')).toMatchObject({ state: 'CANCELLING' });
+    expect(await shop.order('bare')).toMatchObject({ state: 'CANCELLING' });
     await end(shop.db)({ ...refOf(answer), outcome: 'WITHDRAWN' });
-    expect(await order('bare')).toMatchObject({ state: 'OPEN' });
+    expect(await shop.order('bare')).toMatchObject({ state: 'OPEN' });
   });
 
   it('gives a merchant with business hours until the clock of its shop', async () => {

@@ -32,6 +32,10 @@ export interface Bookshop {
   /** Accepts at NOW, and fails where the request is refused. */
   readonly accepted: (orderId: string, over?: Partial<StepRequest>) => Promise<Accepted>;
   readonly row: (cancellationId: string) => Promise<CancellationRowOf>;
+  /** Every cancellation of this order. */
+  readonly rows: (orderId: string) => Promise<CancellationRowOf[]>;
+  readonly order: (orderId: string) => ReturnType<typeof readOrder>;
+  readonly units: (orderId: string) => ReturnType<typeof readUnits>;
   readonly events: (cancellationId: string) => Promise<string[]>;
   readonly close: () => Promise<void>;
 }
@@ -44,6 +48,14 @@ function readRow(db: Database, cancellationId: string) {
     .selectAll()
     .where('cancellation_id', '=', cancellationId)
     .executeTakeFirstOrThrow();
+}
+
+function readOrder(db: Database, orderId: string) {
+  return db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
+}
+
+function readUnits(db: Database, orderId: string) {
+  return db.selectFrom('order_units').selectAll().where('order_id', '=', orderId).orderBy('unit_id').execute();
 }
 
 /** Every parameter of a request, from its order and key. */
@@ -92,6 +104,9 @@ export async function openBookshop(): Promise<Bookshop> {
       return answer;
     },
     row: (cancellationId) => readRow(db, cancellationId),
+    rows: (orderId) => db.selectFrom('cancellations').selectAll().where('order_id', '=', orderId).execute(),
+    order: (orderId) => readOrder(db, orderId),
+    units: (orderId) => readUnits(db, orderId),
     events: async (cancellationId) => {
       const rows = await db
         .selectFrom('timeline')

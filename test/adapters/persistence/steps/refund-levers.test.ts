@@ -27,8 +27,6 @@ const levers = (ref: CancellationRef) =>
     .where('event', '=', 'LEVER_PULLED')
     .orderBy('entry_id')
     .execute();
-const orderOf = (orderId: string) =>
-  shop.db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
 
 describe('levers on refunds', () => {
   const apply = (ref: CancellationRef, legId: string, answer: ChannelAnswer) =>
@@ -59,7 +57,7 @@ describe('levers on refunds', () => {
 
   it('retryRefund plans a new leg under a new key and holds its amount on the capture again', async () => {
     const { ref, legId } = await failed('retry');
-    expect(await orderOf('retry')).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
+    expect(await shop.order('retry')).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
     expect(await pull(ref, { kind: 'retryStep' })).toMatchObject({ details: { cause: 'REFUND_FAILED' } });
     const done = await Promise.all([1, 2].map(() => pull(ref, { kind: 'retryRefund', legId })));
     expect(done[0]).toMatchObject({
@@ -78,7 +76,7 @@ describe('levers on refunds', () => {
       replaced_by: `${ref.cancellationId}/2`,
     });
     expect(await capture('retry')).toMatchObject([{ committed: 4_500 }]);
-    expect(await orderOf('retry')).toMatchObject({ refund_state: 'IN_PROGRESS' });
+    expect(await shop.order('retry')).toMatchObject({ refund_state: 'IN_PROGRESS' });
     const again = await pull(ref, { kind: 'retryRefund', legId }, { id: 'other', role: 'supervisor' });
     expect(again).toMatchObject({ code: 'LEVER_NOT_APPLICABLE', details: { replacedBy: `${ref.cancellationId}/2` } });
     expect(await pull(ref, { kind: 'retryRefund', legId: `${ref.cancellationId}/2` })).toMatchObject({
@@ -98,7 +96,7 @@ describe('levers on refunds', () => {
       ...{ sales_reversed: 4_500, payable_to_customer: 0, refunds_in_transit: 0, paid_back_by_hand: -4_500 },
     });
     expect(await capture('manual')).toMatchObject([{ committed: 4_500 }]);
-    expect(await orderOf('manual')).toMatchObject({ refund_state: 'COMPLETED' });
+    expect(await shop.order('manual')).toMatchObject({ refund_state: 'COMPLETED' });
     const told = await levers(ref);
     expect(told).toMatchObject([{ details: { lever, newLegId: `${ref.cancellationId}/2` } }]);
   });
@@ -113,7 +111,7 @@ describe('levers on refunds', () => {
     const { ref, legIds } = await failed('two_legs', [half(1), half(2)]);
     const [first = '', second = ''] = legIds;
     expect(await pull(ref, { kind: 'retryRefund', legId: first })).toMatchObject({ state: 'NEEDS_HUMAN' });
-    expect(await orderOf('two_legs')).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
+    expect(await shop.order('two_legs')).toMatchObject({ refund_state: 'NEEDS_ATTENTION' });
     expect(await pull(ref, { kind: 'retryRefund', legId: second })).toMatchObject({ state: 'REFUNDING' });
   });
 
@@ -133,6 +131,6 @@ describe('levers on refunds', () => {
     await flag(shop.db)({ ...ref, cause: 'REFUND_MISMATCH' });
     const done = await pull(ref, { kind: 'retryStep' });
     expect(done).toMatchObject({ state: 'REFUNDING', legs: [{ state: 'AMBIGUOUS' }] });
-    expect(await orderOf('review')).toMatchObject({ refund_state: 'IN_PROGRESS' });
+    expect(await shop.order('review')).toMatchObject({ refund_state: 'IN_PROGRESS' });
   });
 });

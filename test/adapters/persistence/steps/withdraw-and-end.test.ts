@@ -20,10 +20,8 @@ async function accepted(orderId: string) {
   await shop.putOrder({ orderId });
   return refOf(await shop.accepted(orderId));
 }
-const orderOf = (orderId: string) =>
-  shop.db.selectFrom('orders').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
 const unitStates = async (orderId: string) => {
-  const rows = await shop.db.selectFrom('order_units').selectAll().where('order_id', '=', orderId).execute();
+  const rows = await shop.units(orderId);
   return rows.map(({ state, cancellation_id }) => [state, cancellation_id]);
 };
 
@@ -100,7 +98,7 @@ describe('end', () => {
     expect(answers).toEqual(Array(3).fill({ outcome: 'WITHDRAWN' }));
     expect(await end(shop.db)({ ...ref, outcome: 'REJECTED' })).toEqual({ outcome: 'WITHDRAWN' });
     expect(await unitStates('free')).toEqual(Array(3).fill(['ACTIVE', null]));
-    expect(await orderOf('free')).toMatchObject({ state: 'OPEN', refund_state: 'NONE', frozen: true });
+    expect(await shop.order('free')).toMatchObject({ state: 'OPEN', refund_state: 'NONE', frozen: true });
     expect(await shop.row(ref.cancellationId)).toMatchObject({
       state: 'WITHDRAWN',
       waiting_on: 'NONE',
@@ -131,7 +129,7 @@ describe('end', () => {
     await gone.where('order_id', '=', 'part').where('unit_id', '=', 'b/1').execute();
     const ref = refOf(await shop.accepted('part'));
     await end(shop.db)({ ...ref, outcome: 'WITHDRAWN' });
-    expect(await orderOf('part')).toMatchObject({ state: 'PARTIALLY_CANCELLED' });
+    expect(await shop.order('part')).toMatchObject({ state: 'PARTIALLY_CANCELLED' });
     expect((await unitStates('part')).map(([state]) => state).sort()).toEqual(['ACTIVE', 'ACTIVE', 'CANCELLED']);
   });
 

@@ -1,4 +1,4 @@
-import { openDesk, type Committed, type Desk } from '../refund-desk';
+import { openDesk, type Desk } from '../refund-desk';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -6,19 +6,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-let orders = 0;
-async function oneLeg(): Promise<Committed & { readonly legId: string; readonly orderId: string }> {
-  orders += 1;
-  const orderId = `answer-${orders}`;
-  const committed = await desk.committed({ orderId });
-  return { ...committed, orderId, legId: `${committed.ref.cancellationId}/1` };
-}
-
 const support = { id: 's_1', role: 'support' } as const;
 
 describe('planted fault: pending counted as failed', () => {
   it('a pending refund keeps its amount, can’t be replaced, and reads as on its way', async () => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     expect(await desk.send(ref, legId, { outcome: 'pending', providerRef: 're_1' })).toBe('PENDING');
     expect(await desk.captures(orderId)).toEqual({ cap_1: 4_500 });
     expect(await desk.balances(ref)).toMatchObject({ refunds_in_transit: -4_500, payable_to_customer: 0 });
@@ -32,7 +24,7 @@ describe('planted fault: receipt counted as success', () => {
   it.each(['pending', 'requires_action'] as const)(
     'a channel that says %s has paid nothing back yet',
     async (outcome) => {
-      const { ref, legId } = await oneLeg();
+      const { ref, legId } = await desk.oneLeg();
       expect(await desk.send(ref, legId, { outcome, providerRef: 're_1' })).toBe('PENDING');
       expect(await desk.balances(ref)).not.toHaveProperty('paid_back');
       expect(await desk.leg(legId)).toMatchObject({ final_at: null });
@@ -47,7 +39,7 @@ describe('planted fault: receipt counted as success', () => {
 
 describe('planted fault: webhook applied twice', () => {
   it('the same message twice, also at once and under another id, pays back once', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId } = await desk.oneLeg();
     const { idempotency_key: reference } = await desk.leg(legId);
     await desk.begin(ref, legId);
     const answer = { outcome: 'succeeded', providerRef: 're_1' } as const;
@@ -68,7 +60,7 @@ describe('planted fault: webhook applied twice', () => {
 
 describe('planted fault: late failure overwriting success', () => {
   it('a failure that comes after success leaves the leg, its money and its ledger, and opens a repair', async () => {
-    const { ref, legId, orderId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     await desk.send(ref, legId, { outcome: 'succeeded', providerRef: 're_1' });
     const before = await desk.balances(ref);
     const late = { outcome: 'failed', providerRef: 're_1' } as const;
@@ -90,7 +82,7 @@ describe('planted fault: manual refund recorded while ambiguous', () => {
   it.each(['ambiguous', 'not_found', 'pending', 'blocked', 'disputed', 'mismatch'] as const)(
     'a leg that is %s can’t be recorded as paid by hand: it may still pay',
     async (outcome) => {
-      const { ref, legId } = await oneLeg();
+      const { ref, legId } = await desk.oneLeg();
       await desk.send(ref, legId, { outcome });
       const lever = { kind: 'recordManualRefund', legId, reference: 'bank-1' } as const;
       const pulled = await desk.book.pullLever({ ...ref, lever, actor: support });

@@ -1,6 +1,5 @@
 import { legKeyOf } from '../../../../../src/adapters/persistence/leg-identity';
-import type { Committed, Desk } from '../refund-desk';
-import { openDesk } from '../refund-desk';
+import { openDesk, type Desk } from '../refund-desk';
 import { line } from '../../orders/new-order';
 import { refOf } from '../../steps/bookshop';
 import { captured } from '../payments';
@@ -10,13 +9,6 @@ beforeAll(async () => {
   desk = await openDesk();
 });
 afterAll(() => desk.close());
-
-let orders = 0;
-async function oneLeg(): Promise<Committed & { readonly legId: string }> {
-  orders += 1;
-  const committed = await desk.committed({ orderId: `identity-${orders}` });
-  return { ...committed, legId: `${committed.ref.cancellationId}/1` };
-}
 
 const keysOf = async (orderId: string) => {
   const legs = await desk.db
@@ -53,17 +45,17 @@ describe('planted fault: key derived from amount', () => {
 
 describe('planted fault: new key after a timeout', () => {
   it('a leg whose answer timed out is sent again under its first key, and no leg takes its place', async () => {
-    const { ref, legId } = await oneLeg();
+    const { ref, legId, orderId } = await desk.oneLeg();
     const first = await desk.begin(ref, legId);
     if (first.outcome !== 'call') throw new Error(first.outcome);
     await desk.refunds.recordAnswer({ ...ref, legId, attempt: 1, answer: { outcome: 'ambiguous', code: 'TIMED_OUT' } });
     const again = await desk.begin(ref, legId);
     if (again.outcome !== 'call') throw new Error(again.outcome);
     expect(again.request).toEqual(first.request);
-    expect(await keysOf(`identity-${orders}`)).toEqual([first.request.idempotencyKey]);
+    expect(await keysOf(orderId)).toEqual([first.request.idempotencyKey]);
     const lever = { kind: 'retryRefund', legId } as const;
     const pulled = await desk.book.pullLever({ ...ref, lever, actor: { id: 's_1', role: 'support' } });
     expect(pulled).toMatchObject({ outcome: 'refused', code: 'LEG_NOT_FAILED' });
-    expect(await keysOf(`identity-${orders}`)).toHaveLength(1);
+    expect(await keysOf(orderId)).toHaveLength(1);
   });
 });
