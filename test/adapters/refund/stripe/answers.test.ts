@@ -1,7 +1,7 @@
 import { createStripeRefundChannel } from '../../../../src/adapters/refund/stripe/adapter';
 import type { ProviderRefund, RefundChannel } from '../../../../src/ports/refund-channel';
 import { startWireMock, type WireMock } from '../../../support/peers/wiremock';
-import { legOn } from './legs';
+import { legOn } from '../leg-on';
 import { TEST_KEY } from './stateful-stripe';
 import { refundOf } from './stripe-messages';
 

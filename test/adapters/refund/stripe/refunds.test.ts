@@ -2,7 +2,7 @@ import { createStripeRefundChannel } from '../../../../src/adapters/refund/strip
 import type { RefundChannel } from '../../../../src/ports/refund-channel';
 import { startWireMock, type WireMock } from '../../../support/peers/wiremock';
 import { nobody, peerThatAnswers } from '../../peer-that-answers';
-import { legOn } from './legs';
+import { legOn } from '../leg-on';
 import { startStatefulStripe, TEST_KEY, type StatefulStripe } from './stateful-stripe';
 
 let peer: StatefulStripe;

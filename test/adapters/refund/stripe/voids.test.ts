@@ -1,7 +1,7 @@
 import { createStripeRefundChannel } from '../../../../src/adapters/refund/stripe/adapter';
 import type { LegRequest, RefundChannel } from '../../../../src/ports/refund-channel';
 import { startWireMock, type WireMock } from '../../../support/peers/wiremock';
-import { legOn } from './legs';
+import { legOn } from '../leg-on';
 import { startStatefulStripe, TEST_KEY, type StatefulStripe } from './stateful-stripe';
 
 let peer: StatefulStripe;
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const voidOf = (sourceId: string, over: Partial<LegRequest> = {}) =>
-  legOn(sourceId, { kind: 'void', amount: 10_000, ...over });
+  legOn(sourceId, { kind: 'void', ...over });
 const intent = (over: object) => ({
   ...{ id: 'pi_1', object: 'payment_intent', amount: 10_000, amount_received: 0, currency: 'eur', status: 'canceled' },
   ...over,

@@ -1,7 +1,7 @@
 import { stripeWebhookReader } from '../../../../src/adapters/refund/stripe/webhook-reader';
 import type { ChannelNews } from '../../../../src/ports/refund-book';
 import type { WebhookDelivery } from '../../../../src/ports/refund-webhooks';
-import { legOn } from './legs';
+import { legOn } from '../leg-on';
 import { delivery, refundOf, SECRET, signed } from './stripe-messages';
 
 const PREVIOUS = 'whsec_of_last_year';

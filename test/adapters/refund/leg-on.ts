@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { LegRequest } from '../../../../src/ports/refund-channel';
+import type { LegRequest } from '../../../src/ports/refund-channel';
 
-/** A leg of 30.00 EUR on a payment of 100.00. */
+/** A leg of 30.00 EUR on a payment of 100.00, or one that voids the whole of it. */
 export function legOn(sourceId: string, over: Partial<LegRequest> = {}): LegRequest {
   const random = randomBytes(16).toString('hex');
   return {
@@ -11,7 +11,7 @@ export function legOn(sourceId: string, over: Partial<LegRequest> = {}): LegRequ
     kind: 'refund',
     sourceId,
     sourceAmount: 10_000,
-    amount: 3_000,
+    amount: over.kind === 'void' ? 10_000 : 3_000,
     currency: 'EUR',
     idempotencyKey: `rescind-${random}`,
     ...over,
