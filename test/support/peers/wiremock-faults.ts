@@ -1,17 +1,6 @@
 import type { Fault } from '../../adapters/refund/contract/channel-under-test';
 import { HUGE_BODY_FILE, type RequestPattern, type StubbedResponse, type WireMock } from './wiremock';
 
-/** Everything that WireMock can do to a call. */
-export const WIREMOCK_FAULTS = [
-  'lostAnswer',
-  'resetBeforeSending',
-  'rateLimited',
-  'serverError',
-  'garbage',
-  'hugeAnswer',
-  'wrongContentType',
-] as const satisfies readonly Fault[];
-
 /** What the peer asks for when it is asked too often. */
 export const RETRY_AFTER_SECONDS = 7;
 
@@ -27,8 +16,8 @@ export interface FaultOptions {
 }
 
 /**
- * Makes a fault happen to the next call, once. `lostAnswer`: the peer does it, then the answer comes too late. `resetBeforeSending`: the
- * connection is reset and the peer never hears of it.
+ * Makes a fault happen to the next call, once. `lostAnswer`: the peer does it, then the answer comes too late.
+ * `resetBeforeSending`: the connection is reset and the peer never hears of it.
  */
 export function injectFault(wiremock: WireMock, fault: Fault, options: FaultOptions): Promise<void> {
   return wiremock.next(responseOf(fault, options), options.matching);

@@ -4,15 +4,19 @@ import { createAdyenDoor } from '../../../../src/adapters/refund/adyen/webhook-d
 import type { LegRequest } from '../../../../src/ports/refund-channel';
 import { startPrism } from '../../../support/peers/prism';
 import { startWireMock } from '../../../support/peers/wiremock';
-import { injectFault, WIREMOCK_FAULTS } from '../../../support/peers/wiremock-faults';
+import { injectFault } from '../../../support/peers/wiremock-faults';
+import { FAULTS } from '../contract/channel-under-test';
 import type { StartChannel } from '../contract/refund-channel-contract';
 import { HMAC_KEY, item, message, type Item } from './adyen-messages';
 import { checkoutDocument } from './checkout-document';
 import { API_KEY, MERCHANT_ACCOUNT, startFakeAdyen } from './fake-adyen';
 
-const TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 3_000;
 
-/** Adyen's channel before the fake of Adyen, which Prism holds to Adyen's own document, with WireMock for what goes wrong on the way. */
+/**
+ * Adyen's channel before the fake of Adyen, which Prism holds to Adyen's own document, with
+ * WireMock for what goes wrong on the way.
+ */
 export const startAdyenUnderTest: StartChannel = async () => {
   const fake = await startFakeAdyen();
   const [prism, wiremock] = await Promise.all([
@@ -40,7 +44,7 @@ export const startAdyenUnderTest: StartChannel = async () => {
       const done = fake.modifications.filter((one) => one.paymentPspReference === sourceId && one.kind === 'refunds');
       return Promise.resolve(done.map(({ value }) => value));
     },
-    faults: WIREMOCK_FAULTS,
+    faults: FAULTS,
     inject: (fault) => injectFault(wiremock, fault, { upstream: prism.url, lostAfterMs: TIMEOUT_MS + 2_000 }),
     webhook: {
       door: createAdyenDoor({ merchantAccount: MERCHANT_ACCOUNT, hmacKeys: [HMAC_KEY] }),

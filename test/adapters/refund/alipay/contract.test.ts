@@ -3,15 +3,16 @@ import { createAlipayCaller } from '../../../../src/adapters/refund/alipay/calle
 import { alipayCapabilities } from '../../../../src/adapters/refund/alipay/capabilities';
 import { createAlipaySdk } from '../../../../src/adapters/refund/alipay/sdk';
 import { startWireMock } from '../../../support/peers/wiremock';
-import { injectFault, WIREMOCK_FAULTS } from '../../../support/peers/wiremock-faults';
+import { injectFault } from '../../../support/peers/wiremock-faults';
+import { FAULTS } from '../contract/channel-under-test';
 import { describeRefundChannel } from '../contract/refund-channel-contract';
 import { account } from './accounts';
 import { startFakeAlipay } from './fake-alipay';
 
-const TIMEOUT_MS = 1_500;
+const TIMEOUT_MS = 3_000;
 
-// Alipay never tells of a failure, which the contract wants of a channel that sends messages: its door has webhook.test.ts. Two refunds of
-// one trade are three seconds apart: adapter.test.ts has them, by the fake's own clock.
+// Alipay never tells of a failure, which the contract wants of a channel that sends messages: its door has
+// webhook.test.ts. Two refunds of one trade are three seconds apart: adapter.test.ts has them, by the fake's own clock.
 describeRefundChannel(
   'Alipay',
   async () => {
@@ -27,7 +28,7 @@ describeRefundChannel(
       authorize: (amount) =>
         Promise.resolve({ sourceId: fake.trades.trade(amount, 'WAIT_BUYER_PAY').tradeNo, sourceAmount: amount }),
       refundedAt: (sourceId) => Promise.resolve(fake.trades.refundsOf(sourceId)),
-      faults: WIREMOCK_FAULTS,
+      faults: FAULTS,
       inject: async (fault) => {
         await injectFault(wiremock, fault, options);
         // The client sends once more by itself when a connection breaks.

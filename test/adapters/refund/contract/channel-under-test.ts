@@ -2,9 +2,19 @@ import type { WebhookDoor } from '../../../../src/adapters/refund/refund-webhook
 import type { LegRequest, RefundChannel } from '../../../../src/ports/refund-channel';
 import type { WebhookDelivery } from '../../../../src/ports/refund-webhooks';
 
-/** What happens to the next call that the channel makes, once. `lostAnswer`: the peer does it, the answer never arrives. */
-export type Fault =
-  'lostAnswer' | 'resetBeforeSending' | 'rateLimited' | 'serverError' | 'garbage' | 'hugeAnswer' | 'wrongContentType';
+/**
+ * What happens to the next call that the channel makes, once. `lostAnswer`: the peer does it, the answer never arrives.
+ */
+export const FAULTS = [
+  'lostAnswer',
+  'resetBeforeSending',
+  'rateLimited',
+  'serverError',
+  'garbage',
+  'hugeAnswer',
+  'wrongContentType',
+] as const;
+export type Fault = (typeof FAULTS)[number];
 
 /** A channel before its peer, as the contract drives it. Amounts are minor units. */
 export interface ChannelUnderTest {
@@ -45,8 +55,9 @@ export interface WebhooksUnderTest {
 }
 
 /**
- * What a channel or its peer may lack. Whatever is lacking is named where the channel is described; its tests are then left out, a test
- * of its own says what, and the suite fails when something is named that is there, or is not there and not named.
+ * What a channel or its peer may lack. Whatever is lacking is named where the channel is described; its
+ * tests are then left out, a test of its own says what, and the suite fails when something is named that is
+ * there, or is not there and not named.
  * - a fault: it can't happen to this channel
  * - `books`: the peer doesn't say what it refunded, so that its refunds can't be counted
  * - `keyMismatch`: the peer takes another request under the same key

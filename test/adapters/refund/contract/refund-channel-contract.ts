@@ -1,4 +1,4 @@
-import type { ChannelUnderTest, Fault, Lack } from './channel-under-test';
+import { FAULTS, type ChannelUnderTest, type Lack } from './channel-under-test';
 import type { Contract } from './contract-part';
 import { describeFaults } from './faults-contract';
 import { describeMoney } from './money-contract';
@@ -6,16 +6,6 @@ import { describeWebhooks } from './webhook-contract';
 
 /** The peer as a file of tests starts it, once. */
 export type StartChannel = () => Promise<ChannelUnderTest & { readonly stop: () => Promise<void> }>;
-
-const FAULTS: readonly Fault[] = [
-  'lostAnswer',
-  'resetBeforeSending',
-  'rateLimited',
-  'serverError',
-  'garbage',
-  'hugeAnswer',
-  'wrongContentType',
-];
 
 /** The contract that every refund channel keeps; `lacks` names what it or its peer can't be tested on. */
 export function describeRefundChannel(name: string, start: StartChannel, lacks: readonly Lack[] = []): void {

@@ -3,13 +3,14 @@ import { createPaypalClient } from '../../../../src/adapters/refund/paypal/clien
 import { createPaypalDoor } from '../../../../src/adapters/refund/paypal/webhook-door';
 import type { LegRequest } from '../../../../src/ports/refund-channel';
 import { startWireMock } from '../../../support/peers/wiremock';
-import { injectFault, WIREMOCK_FAULTS } from '../../../support/peers/wiremock-faults';
+import { injectFault } from '../../../support/peers/wiremock-faults';
+import { FAULTS } from '../contract/channel-under-test';
 import type { StartChannel } from '../contract/refund-channel-contract';
 import { CLIENT_ID, CLIENT_SECRET, startFakePaypal, WEBHOOK_ID } from './fake-paypal';
 import { FakePaypalSigner } from './fake-paypal-signer';
 import { refundEvent } from './paypal-events';
 
-const TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 3_000;
 
 /** PayPal's channel before the fake of PayPal, with WireMock between them for what goes wrong on the way. */
 export const startPaypalUnderTest: StartChannel = async () => {
@@ -38,7 +39,7 @@ export const startPaypalUnderTest: StartChannel = async () => {
       Promise.resolve({ sourceId: books.authorize(decimal(amount), 'USD').id, sourceAmount: amount }),
     refundedAt: (sourceId) =>
       Promise.resolve(books.refundsOf(sourceId).map(({ value }) => Math.round(Number(value) * 100))),
-    faults: WIREMOCK_FAULTS,
+    faults: FAULTS,
     inject: (fault) =>
       injectFault(wiremock, fault, {
         upstream: fake.url,

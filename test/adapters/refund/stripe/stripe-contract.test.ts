@@ -1,12 +1,13 @@
 import { createStripeRefundChannel } from '../../../../src/adapters/refund/stripe/adapter';
 import { stripeWebhookReader } from '../../../../src/adapters/refund/stripe/webhook-reader';
-import { injectFault, WIREMOCK_FAULTS } from '../../../support/peers/wiremock-faults';
+import { injectFault } from '../../../support/peers/wiremock-faults';
 import { startWireMock } from '../../../support/peers/wiremock';
+import { FAULTS } from '../contract/channel-under-test';
 import { describeRefundChannel } from '../contract/refund-channel-contract';
 import { startStatefulStripe, TEST_KEY } from './stateful-stripe';
 import { delivery, refundOf, SECRET } from './stripe-messages';
 
-const TIMEOUT_MS = 800;
+const TIMEOUT_MS = 3_000;
 
 describeRefundChannel('Stripe', async () => {
   const [peer, wiremock] = await Promise.all([startStatefulStripe(), startWireMock()]);
@@ -17,7 +18,7 @@ describeRefundChannel('Stripe', async () => {
     pay: async (amount) => ({ sourceId: await peer.charge(amount), sourceAmount: amount }),
     authorize: async (amount) => ({ sourceId: await peer.charge(amount, { capture: false }), sourceAmount: amount }),
     refundedAt: peer.refundsOf,
-    faults: WIREMOCK_FAULTS,
+    faults: FAULTS,
     inject: (fault) => injectFault(wiremock, fault, { upstream: peer.url, lostAfterMs: 3 * TIMEOUT_MS }),
     webhook: {
       door: { read: stripeWebhookReader({ secrets: [SECRET] }) },

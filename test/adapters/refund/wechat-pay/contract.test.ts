@@ -3,13 +3,14 @@ import { createWechatPayCaller } from '../../../../src/adapters/refund/wechat-pa
 import { wechatPayWebhookReader } from '../../../../src/adapters/refund/wechat-pay/webhook-reader';
 import { startJavaOracles } from '../../../support/oracles/java-oracles';
 import { startWireMock } from '../../../support/peers/wiremock';
-import { injectFault, WIREMOCK_FAULTS } from '../../../support/peers/wiremock-faults';
+import { injectFault } from '../../../support/peers/wiremock-faults';
+import { FAULTS } from '../contract/channel-under-test';
 import { describeRefundChannel } from '../contract/refund-channel-contract';
 import { account, MCH_ID } from './accounts';
 import { startFakeWechatPay } from './fake-wechat-pay';
 import { refundResource, signedMessage } from './signed-message';
 
-const TIMEOUT_MS = 1_500;
+const TIMEOUT_MS = 3_000;
 
 // Two refunds of one order are a minute apart: adapter.test.ts has them, by the fake's own clock.
 describeRefundChannel(
@@ -31,7 +32,7 @@ describeRefundChannel(
         return Promise.resolve({ sourceId: outTradeNo, sourceAmount: amount });
       },
       refundedAt: (sourceId) => Promise.resolve(fake.books.refundsOf(sourceId)),
-      faults: WIREMOCK_FAULTS,
+      faults: FAULTS,
       inject: (fault) => injectFault(wiremock, fault, { upstream: fake.url, lostAfterMs: 2 * TIMEOUT_MS }),
       settle: (leg) => {
         const refund = fake.books.refund(leg.idempotencyKey);
