@@ -1,7 +1,7 @@
 import { createEscalationBook } from '../../src/adapters/persistence/escalation/escalation-book';
 import { toEscalation } from '../../src/client/to-escalation';
 import { startEngine, type Engine } from '../support/engine';
-import { ended, told } from '../support/engine-ending';
+import { ended, told, UNTOUCHED } from '../support/engine-ending';
 import { CUSTOMER, openScene, sceneFor, SERVICE, type Scene } from '../support/engine-scene';
 
 let engine: Engine;
@@ -12,14 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => engine.stop());
-
-const UNTOUCHED = {
-  reading: { state: 'OPEN', refund: 'NONE' },
-  units: { 'l_1/1': 'ACTIVE' },
-  legs: [],
-  ledger: {},
-  payments: [{ refunded: 0, pending: 0, refunds: 0 }],
-};
 
 /** Long enough to be asked, short enough to be waited for on the real clock. */
 const SOON_MS = 1_500;
@@ -102,6 +94,34 @@ describe('a rejection that the customer takes to arbitration', () => {
     expect(before.account.state).toBe('REJECTED');
     if (outcome === 'UPHELD') expect(account).toMatchObject(UNTOUCHED);
     else expect(account.reading).toEqual({ state: 'CANCELLED', refund: 'COMPLETED' });
+  });
+
+  it.concurrent('of what one of two merchants rejected is of that alone, and both refunds are the whole', async () => {
+    const first = await openScene(engine, { merchants: ['m_1', 'm_2'], shippingFee: 1_001, connected: true });
+    await first.ask();
+    await first.approve('m_1');
+    await first.reject('m_2');
+    const before = await ended(first);
+    expect(before.account).toMatchObject({
+      ...{ state: 'SETTLED', reading: { state: 'PARTIALLY_CANCELLED', refund: 'COMPLETED' } },
+      units: { 'l_1/1': 'CANCELLED', 'l_2/1': 'ACTIVE' },
+      view: { escalation: { allowedUntil: expect.any(String) as string } },
+    });
+    const second = await escalationOf(first);
+    expect(second.request.selection).toEqual({ kind: 'LINES', lines: [{ lineId: 'l_2', quantity: 1 }] });
+    expect(await second.as(CUSTOMER).request(second.request)).toMatchObject({ outcome: 'accepted' });
+    await second.reaches('ARBITRATION');
+    const lever = { kind: 'arbitrate', merchantId: 'm_2', ruling: 'APPROVED' } as const;
+    expect(await second.pull(lever)).toMatchObject({ outcome: 'done' });
+    const after = await ended(second);
+    expect(after.account).toMatchObject({
+      ...{ state: 'SETTLED', reading: { state: 'CANCELLED', refund: 'COMPLETED' } },
+      units: { 'l_1/1': 'CANCELLED', 'l_2/1': 'CANCELLED' },
+      ...{ shop: { state: 'cancelled', closed: ['l_1/1', 'l_2/1'] }, differences: [], ledger: {} },
+    });
+    expect((before.result?.refunded ?? 0) + (after.result?.refunded ?? 0)).toBe(2 * 8_000 + 1_001);
+    for (const { amount, refunded } of after.account.payments) expect(refunded).toBe(amount);
+    await expect(escalationOf(first)).rejects.toThrow('opened');
   });
 
   it.concurrent('may be withdrawn while it waits, and is then over', async () => {

@@ -1,7 +1,7 @@
 import { createCancellationBook } from '../../src/adapters/persistence/cancellation-book';
 import { confirmSignal, rejectSignal } from '../../workflows/cancel-order/messages';
 import { startEngine, type Engine } from '../support/engine';
-import { ended, told } from '../support/engine-ending';
+import { ended, told, UNTOUCHED } from '../support/engine-ending';
 import { merchant, openScene } from '../support/engine-scene';
 
 let engine: Engine;
@@ -12,14 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => engine.stop());
-
-const UNTOUCHED = {
-  reading: { state: 'OPEN', refund: 'NONE' },
-  units: { 'l_1/1': 'ACTIVE' },
-  legs: [],
-  ledger: {},
-  payments: [{ refunded: 0, pending: 0, refunds: 0 }],
-};
 
 /** Long enough to be asked, short enough to be waited for on the real clock. */
 const SOON_MS = 1_500;

@@ -2,7 +2,7 @@ import { createCancellationBook } from '../../src/adapters/persistence/cancellat
 import { createOfferBook } from '../../src/adapters/persistence/offers/offer-book';
 import { progressQuery } from '../../workflows/cancel-order/messages';
 import { startEngine, type Engine } from '../support/engine';
-import { ended, told } from '../support/engine-ending';
+import { ended, told, UNTOUCHED } from '../support/engine-ending';
 import { waitFor } from '../support/wait-for';
 import { CUSTOMER, merchant, openScene, type Scene } from '../support/engine-scene';
 
@@ -16,7 +16,6 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const TERMS = { kind: 'PARTIAL_REFUND', amount: 1_000, currency: 'USD' } as const;
-const UNTOUCHED = { reading: { state: 'OPEN', refund: 'NONE' }, units: { 'l_1/1': 'ACTIVE' }, legs: [], ledger: {} };
 
 /** The merchant makes an offer through the API: the row, then the run is told. */
 async function offer(scene: Scene): Promise<string> {
@@ -88,7 +87,7 @@ it.concurrent('the customer may withdraw while there is an offer', async () => {
 });
 
 it.concurrent('an answer through the API is followed, and a deadline that the merchant has put off', async () => {
-  const scene = await openScene(engine, { policy: { decisionMs: 8_000, onTimeout: 'REJECT', extensionMinutes: 60 } });
+  const scene = await openScene(engine, { policy: { decisionMs: 12_000, onTimeout: 'REJECT', extensionMinutes: 60 } });
   await scene.ask();
   const act = { ...scene.ref, receivedAt: new Date().toISOString() };
   const extended = await createOfferBook(engine.db).extendDeadline({

@@ -1,6 +1,6 @@
 import { createCancellationBook } from '../../src/adapters/persistence/cancellation-book';
 import { startEngine, type Engine } from '../support/engine';
-import { ended, told } from '../support/engine-ending';
+import { ended, told, UNTOUCHED } from '../support/engine-ending';
 import { switchFault } from '../support/engine-faults';
 import { underWay } from '../support/engine-pending';
 import { CUSTOMER, openScene, type Scene } from '../support/engine-scene';
@@ -14,14 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => engine.stop());
-
-const UNTOUCHED = {
-  reading: { state: 'OPEN', refund: 'NONE' },
-  units: { 'l_1/1': 'ACTIVE' },
-  legs: [],
-  ledger: {},
-  payments: [{ refunded: 0, refunds: 0 }],
-};
 
 /** A withdrawal that goes to the database as another door's would, beside the run. */
 function withdrawBeside({ ref }: Scene) {

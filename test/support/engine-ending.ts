@@ -20,8 +20,8 @@ export interface Ending {
 }
 
 /**
- * Waits for the end of a run and expects of it what holds for every one: its history reads well, its result is the database's state, all
- * books agree. With a name, the history is kept as `engine-<name>` where histories are recorded.
+ * Waits for the end of a run and expects of it what holds for every one: its history reads well, its result is the
+ * database's state, all books agree. With a name, the history is kept as `engine-<name>` where histories are recorded.
  */
 export async function ended(scene: Scene, name?: string): Promise<Ending> {
   const { handle } = scene;
@@ -43,6 +43,15 @@ async function resultOf(handle: WorkflowHandle<typeof cancelOrder>): Promise<Can
     throw error;
   }
 }
+
+/** What the account of an order says that goes its way as if nobody had asked. */
+export const UNTOUCHED = {
+  reading: { state: 'OPEN', refund: 'NONE' },
+  units: { 'l_1/1': 'ACTIVE' },
+  legs: [],
+  ledger: {},
+  payments: [{ refunded: 0, pending: 0, refunds: 0 }],
+};
 
 /** The timeline as it is read aloud: what happened, and in which role somebody did it. */
 export function told({ timeline }: Account): string[] {
