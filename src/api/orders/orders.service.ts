@@ -10,6 +10,7 @@ import { faultOf } from '../../domain/reasons';
 import { refused } from '../../domain/refusals';
 import type { OrderRef } from '../../ports/order-book';
 import { API_PARTS, type ApiParts } from '../api-parts';
+import { quoteBodyOf } from '../cancellations/quote-body';
 import type { QuoteAnswer, QuoteBody } from '../cancellations/request.schemas';
 import { orKeysMissing } from '../links/or-keys-missing';
 import { orProblem, Problem, problemOf } from '../problem/problem';
@@ -55,15 +56,9 @@ export class OrdersService {
     const requestHash = requestHashOf({ ...ref, selection, reason, initiator });
     const { quoteToken, expiresAt } = orKeysMissing(() => this.parts.quoteTokens.sign({ ...ref, requestHash }, quote));
     const isStatutory = approval.length > 0 && approval.every(({ why }) => why === 'STATUTORY');
-    const { units: quoted, tenders, benefits, ...amounts } = quote;
     return {
       outcome: 'allowed',
-      quote: {
-        ...amounts,
-        units: [...quoted],
-        tenders: tenders.map((tender) => ({ ...tender, arrivalDays: [...tender.arrivalDays] })),
-        ...(benefits === undefined ? {} : { benefits: [...benefits] }),
-      },
+      quote: quoteBodyOf(quote),
       quoteToken,
       expiresAt: expiresAt.toISOString(),
       approval: approval.map(({ merchantId, by }) => ({ merchantId, by })),
