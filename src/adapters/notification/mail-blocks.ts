@@ -1,3 +1,5 @@
+import { escapedHtml } from '../../domain/explain/escaped-html';
+
 /** A piece of a mail, in words; nothing of it is HTML yet. */
 export type Block =
   | { readonly kind: 'text' | 'small'; readonly text: string }
@@ -22,8 +24,8 @@ export function htmlOf(
   { title, language }: { readonly title: string; readonly language: string },
 ): string {
   return `<!doctype html>
-<html lang="${escaped(language)}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head>
+<html lang="${escapedHtml(language)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapedHtml(title)}</title></head>
 <body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 36em; margin: 1em auto; padding: 0 1em">
 ${blocks.map(htmlOfBlock).join('\n')}
 </body>
@@ -34,13 +36,13 @@ ${blocks.map(htmlOfBlock).join('\n')}
 function htmlOfBlock(block: Block): string {
   if (block.kind === 'list') {
     if (block.lines.length === 0) return '';
-    const lead = leadOf(block).map((line) => `<p>${escaped(line)}</p>\n`);
-    return `${lead.join('')}<ul>${block.lines.map((line) => `<li>${escaped(oneLine(line))}</li>`).join('')}</ul>`;
+    const lead = leadOf(block).map((line) => `<p>${escapedHtml(line)}</p>\n`);
+    return `${lead.join('')}<ul>${block.lines.map((line) => `<li>${escapedHtml(oneLine(line))}</li>`).join('')}</ul>`;
   }
-  if (block.kind === 'code') return `<p>${escaped(block.lead)} <strong>${escaped(block.code)}</strong></p>`;
-  if (block.kind === 'link') return `<p><a href="${escaped(block.url)}">${escaped(block.label)}</a></p>`;
+  if (block.kind === 'code') return `<p>${escapedHtml(block.lead)} <strong>${escapedHtml(block.code)}</strong></p>`;
+  if (block.kind === 'link') return `<p><a href="${escapedHtml(block.url)}">${escapedHtml(block.label)}</a></p>`;
   const style = block.kind === 'small' ? ' style="font-size: 14px; color: #555"' : '';
-  return `<p${style}>${escaped(oneLine(block.text))}</p>`;
+  return `<p${style}>${escapedHtml(oneLine(block.text))}</p>`;
 }
 
 function leadOf({ lead, lines }: Extract<Block, { kind: 'list' }>): string[] {
@@ -50,16 +52,4 @@ function leadOf({ lead, lines }: Extract<Block, { kind: 'list' }>): string[] {
 /** One line, without characters that no one sees or that turn the direction of writing. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu, ' ');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
