@@ -13,7 +13,10 @@ const AHEAD = 2_000;
 /** So many rows that a reader which gathers them is found out. */
 const TAKEN = 10_000;
 
-/** A file up to its rows, and then one row for ever, a chunk each; it breaks once more are asked for than are being taken. */
+/**
+ * A file up to its rows, and then one row for ever, a chunk each; it breaks once
+ * more are asked for than are being taken.
+ */
 function endless(file: string, row: string) {
   const rows = { taken: 0, given: 0, areOver: false };
   async function* chunks(): AsyncGenerator<Uint8Array> {
@@ -30,11 +33,26 @@ function endless(file: string, row: string) {
   return { rows, chunks: chunks() };
 }
 
-it.each<[string, Read, string, string]>([
-  ['adyen', (chunks) => readAdyenReport(chunks, ADYEN_ACCOUNT), adyenFile([adyenLine()]), adyenLine()],
-  ['wechat-pay', (chunks) => readWechatPayReport(chunks, MCH_ID), wechatFile([wechatLine()]), wechatLine()],
-  ['alipay', (chunks) => readAlipayReport(chunks, SELLER_ID), alipayFile([alipayLine()]), alipayLine()],
-])('%s: a file that never ends is read row by row, and let go of', async (_, read, file, row) => {
+it.each<{ channel: string; read: Read; file: string; row: string }>([
+  {
+    channel: 'adyen',
+    read: (chunks) => readAdyenReport(chunks, ADYEN_ACCOUNT),
+    file: adyenFile([adyenLine()]),
+    row: adyenLine(),
+  },
+  {
+    channel: 'wechat-pay',
+    read: (chunks) => readWechatPayReport(chunks, MCH_ID),
+    file: wechatFile([wechatLine()]),
+    row: wechatLine(),
+  },
+  {
+    channel: 'alipay',
+    read: (chunks) => readAlipayReport(chunks, SELLER_ID),
+    file: alipayFile([alipayLine()]),
+    row: alipayLine(),
+  },
+])('$channel: a file that never ends is read row by row, and let go of', async ({ read, file, row }) => {
   const { rows, chunks } = endless(file, row);
   const report = read(chunks);
   for (; rows.taken < TAKEN; rows.taken += 1) expect((await report.next()).done).toBe(false);
