@@ -43,8 +43,8 @@ export interface LegStepResult {
 }
 
 /**
- * Calls to the outside, ordinary activities from the first attempt. A network fault comes back as a value; what is thrown is a
- * fault of our own and is retried.
+ * Calls to the outside, ordinary activities from the first attempt. A network fault comes back as a value; what is
+ * thrown is a fault of our own and is retried.
  */
 export interface ShopSteps {
   holdAtShop: (ref: CancellationRef) => Promise<ShopStepResult>;
@@ -53,7 +53,10 @@ export interface ShopSteps {
 }
 
 export interface CarrierSteps {
-  /** Takes the pivot under the order's lock, then asks the carrier to stop the parcel; a proven "not stopped" gives it back. */
+  /**
+   * Takes the pivot under the order's lock, then asks the carrier to stop the parcel;
+   * a proven "not stopped" gives it back.
+   */
   interceptParcel: (input: CancellationRef & { readonly shipmentId: string }) => Promise<ParcelStepResult>;
   /** Asks what became of an earlier request. */
   queryInterception: (input: CancellationRef & { readonly shipmentId: string }) => Promise<ParcelStepResult>;
@@ -62,7 +65,9 @@ export interface CarrierSteps {
 export interface RefundSteps {
   /** Commits the attempt, sends the leg, records the answer. */
   submitLeg: (input: CancellationRef & { readonly legId: string }) => Promise<LegStepResult>;
-  /** Asks the channel what became of a leg; where it cannot be asked, sends the same request with the same key again. */
+  /**
+   * Asks the channel what became of a leg; where it cannot be asked, sends the same request with the same key again.
+   */
   queryLeg: (input: CancellationRef & { readonly legId: string }) => Promise<LegStepResult>;
   /** Reads a payment anew and books what its channel says: was it captured meanwhile? */
   readPayment: (input: CancellationRef & PaymentInFlight) => Promise<PaymentStepResult>;
@@ -74,7 +79,10 @@ export interface PaymentStepResult {
   readonly retryAfterMs: number;
 }
 
-/** What one pass of reconciliation does. Each is an ordinary activity that heartbeats, and may run again from its beginning. */
+/**
+ * What one pass of reconciliation does. Each is an ordinary activity that heartbeats,
+ * and may run again from its beginning.
+ */
 export interface ReconcileSteps {
   /** Which channels are compared, how, and of which time. */
   beginReconcile: (input: { readonly pass: string }) => Promise<readonly ChannelCheck[]>;

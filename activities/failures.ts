@@ -1,9 +1,10 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 
 /**
- * Types of failures, stable: DATABASE_UNAVAILABLE passes and is tried again; the others a person must look at, since a retry meets the same.
- * INVARIANT_VIOLATED: the database refused what breaks a rule. STEP_FAULT: a fault of our own. CHANNEL_UNKNOWN: a leg's channel is not set up.
- * CHANNEL_AWAY: its provider's list can't be had, or it answers no question, so that nothing is compared. PEER_REFUSED_*: the other side does not take us as we are set up.
+ * Types of failures, stable: DATABASE_UNAVAILABLE passes and is tried again; the others a person must look at, since a
+ * retry meets the same. INVARIANT_VIOLATED: the database refused what breaks a rule. STEP_FAULT: a fault of our own.
+ * CHANNEL_UNKNOWN: a leg's channel is not set up. CHANNEL_AWAY: its provider's list can't be had, or it answers no
+ * question, so that nothing is compared. PEER_REFUSED_*: the other side does not take us as we are set up.
  */
 type FailureType =
   | 'DATABASE_UNAVAILABLE'
@@ -14,7 +15,10 @@ type FailureType =
   | 'PEER_REFUSED_CREDENTIALS'
   | 'PEER_REFUSED_REQUEST';
 
-/** SQLSTATE classes and codes of a database that is away, full, in recovery or in conflict with itself, or just migrated (0A000): PostgreSQL, appendix A. */
+/**
+ * SQLSTATE classes and codes of a database that is away, full, in recovery or in conflict with itself, or just migrated
+ * (0A000): PostgreSQL, appendix A.
+ */
 const PASSING_SQLSTATE = /^(08|53|57P|40001|40P01|55P03|57014|0A000)/;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 const PASSING_SYSTEM_CODES = [

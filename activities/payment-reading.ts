@@ -3,8 +3,9 @@ import type { PaymentNews } from '../src/ports/refund-book';
 import type { PaymentReading } from '../src/ports/refund-channel';
 
 /**
- * What a payment that was read anew tells, as its channel would have told it by itself; undefined where it tells nothing new. One that is merely
- * authorized is not being captured: it is open again. The same reading twice is one message, but for that one, which may come about again.
+ * What a payment that was read anew tells, as its channel would have told it by itself; undefined where it tells
+ * nothing new. One that is merely authorized is not being captured: it is open again. The same reading twice is one
+ * message, but for that one, which may come about again.
  */
 export function newsOfReading(
   { channel, sourceId, currency }: PaymentInFlight,

@@ -25,7 +25,10 @@ export interface ReconcileParts {
   readonly channels: RefundChannels;
 }
 
-/** One pass of reconciliation, step by step. What they find is recorded by the same reducer as every answer; no case moves money. */
+/**
+ * One pass of reconciliation, step by step. What they find is recorded by the same reducer
+ * as every answer; no case moves money.
+ */
 export function createReconcileSteps(parts: ReconcileParts): ReconcileSteps {
   const { drift, refunds, repairs, runs, channels } = parts;
 

@@ -51,7 +51,8 @@ export function createRefundSteps(of: {
     queryLeg: asActivity(async (leg) => {
       const begun = await refunds.beginAttempt({ ...leg, call: 'query' }, capabilitiesOf);
       const told = await carryOut(leg, begun);
-      // Not found proves nothing, since a request may still be on its way: the same request under the same key settles it.
+      // Not found proves nothing, since a request may still be on its way: the same
+      // request under the same key settles it.
       if (told.answer?.outcome !== 'not_found') return resultOf(told);
       return resultOf(await carryOut(leg, await refunds.beginAttempt({ ...leg, call: 'submit' }, capabilitiesOf)));
     }),

@@ -12,7 +12,9 @@ type Act = 'hold' | 'release' | 'close';
 
 const DONE = { hold: 'HELD', release: 'RELEASED', close: 'CLOSED' } as const;
 
-/** Calls to a shop's own order system. An acknowledgement is recorded here; one that was recorded before needs no call. */
+/**
+ * Calls to a shop's own order system. An acknowledgement is recorded here; one that was recorded before needs no call.
+ */
 export function createShopSteps(of: {
   readonly shop: Shop;
   readonly orders: ShopBook;
@@ -36,8 +38,8 @@ function isDone({ held, closed }: ShopOrder, name: Act): boolean {
 }
 
 /**
- * Not cut off when the run is cancelled: a hold that is still on its way would come after the release that undoes it. It gives up
- * by itself.
+ * Not cut off when the run is cancelled: a hold that is still on its way would come after the release
+ * that undoes it. It gives up by itself.
  */
 function requestOf(order: ShopOrder, name: Act): ShopRequest {
   const { shopId, orderId, orderVersion, cancellationId, unitIds } = order;
@@ -52,7 +54,10 @@ function call(shop: Shop, name: Act, order: ShopOrder): Promise<ShopAnswer> {
   return name === 'close' ? close(shop, order, request) : shop[name](request);
 }
 
-/** Closes what was cancelled; units that a merchant kept, or that went their way, are let go first: the shop holds them too. */
+/**
+ * Closes what was cancelled; units that a merchant kept, or that went their way, are
+ * let go first: the shop holds them too.
+ */
 async function close(shop: Shop, order: ShopOrder, request: ShopRequest): Promise<ShopAnswer> {
   const { cancelledUnitIds, unitIds, whole } = order;
   const kept = unitIds.filter((unitId) => !cancelledUnitIds.includes(unitId));

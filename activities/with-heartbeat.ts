@@ -3,8 +3,8 @@ import { heartbeat } from '@temporalio/activity';
 const EVERY_MS = 1_000;
 
 /**
- * Heartbeats once a second while a call to the outside lasts, so that a cancellation reaches it and a dead worker is noticed. The first after
- * one second: most calls are over by then and cost none.
+ * Heartbeats once a second while a call to the outside lasts, so that a cancellation reaches it and a dead worker is
+ * noticed. The first after one second: most calls are over by then and cost none.
  */
 export async function withHeartbeat<T>(call: () => Promise<T>): Promise<T> {
   const timer = setInterval(() => {

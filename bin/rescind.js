@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 'use strict';
 /* eslint-disable @typescript-eslint/no-require-imports -- read by Node as it is */
-// Plain JavaScript that any Node can read: it says what is missing, builds when needed, and hands over to the compiled command.
+// Plain JavaScript that any Node can read: it says what is missing, builds when needed,
+// and hands over to the compiled command.
 
 const fs = require('fs');
 const path = require('path');

@@ -25,7 +25,8 @@ interface MailSurroundings {
 }
 
 /**
- * Contacts, and the e-mails to them. Without an SMTP server mails are kept and shown, on a machine for developing; in production there are none then.
+ * Contacts, and the e-mails to them. Without an SMTP server mails are kept and shown, on a machine for developing; in
+ * production there are none then.
  * @throws {EnvironmentError} where the server's variables are wrong.
  */
 export function composeMail(db: Database, { settings, env, links, clock }: MailSurroundings): MailParts {

@@ -12,8 +12,8 @@ import { lazyTemporalConnection } from '../temporal-config/connection';
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Runs the HTTP API until SIGTERM. It starts without Temporal and answers 503 where it is needed. With `--openapi` it writes its
- * description and the types of the HTTP client, and ends.
+ * Runs the HTTP API until SIGTERM. It starts without Temporal and answers 503 where it is needed. With `--openapi` it
+ * writes its description and the types of the HTTP client, and ends.
  */
 async function main(): Promise<void> {
   if (process.argv.includes('--openapi')) {

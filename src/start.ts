@@ -96,7 +96,8 @@ function environmentOf(
     // `rescind webhooks listen` is told of events on this machine.
     RESCIND_WEBHOOKS_ALLOW_LOOPBACK: 'true',
     ...process.env,
-    // Everything on one machine is for trying and developing, whatever the shell says: loopback only, with a key made at the start.
+    // Everything on one machine is for trying and developing, whatever the shell says:
+    // loopback only, with a key made at the start.
     NODE_ENV: 'development',
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporal.target.address,
@@ -230,7 +231,8 @@ async function runUntilStopped(machine: Machine): Promise<number> {
 }
 
 /**
- * `npm start`: PostgreSQL, Temporal, the sandboxes, the API and the worker on this machine, until Ctrl-C or until one of them fails.
+ * `npm start`: PostgreSQL, Temporal, the sandboxes, the API and the worker on this machine,
+ * until Ctrl-C or until one of them fails.
  * @returns the exit code.
  * @throws {LocalSetupError | EnvironmentError} when nothing could be started at all; their messages are for people.
  */

@@ -1,8 +1,8 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
 /**
- * First attempt of a step on our own database, inside the workflow task: at most 5 s, so that the caller of an update never
- * waits longer for it, and no retry, which would hold the task open.
+ * First attempt of a step on our own database, inside the workflow task: at most 5 s, so that the caller of an update
+ * never waits longer for it, and no retry, which would hold the task open.
  */
 export const LOCAL_STEP: LocalActivityOptions = {
   startToCloseTimeout: '5 seconds',
@@ -16,8 +16,8 @@ export const QUEUED_STEP: ActivityOptions = {
 };
 
 /**
- * Calls to the outside. The adapters give up after 10 s and answer with a value, so 45 s hold the call and the transactions
- * around it. The workflow waits for a cancelled call to end, so that its compensation comes after it.
+ * Calls to the outside. The adapters give up after 10 s and answer with a value, so 45 s hold the call and the
+ * transactions around it. The workflow waits for a cancelled call to end, so that its compensation comes after it.
  */
 export const OUTSIDE_STEP: ActivityOptions = {
   startToCloseTimeout: '45 seconds',

@@ -49,8 +49,8 @@ export function searchAttributeCommand(namespace: string, missing: readonly Sear
 }
 
 /**
- * Registers the namespace (histories are kept 30 days) and its search attributes, as far as they aren't there yet. Only for a server of
- * our own; a cluster's operator does this there.
+ * Registers the namespace (histories are kept 30 days) and its search attributes, as far as they aren't there yet. Only
+ * for a server of our own; a cluster's operator does this there.
  */
 export async function registerNamespace(connection: Connection, namespace: string): Promise<void> {
   const retention = msToTs(`${RETENTION_DAYS} days`);
@@ -65,8 +65,8 @@ export async function registerNamespace(connection: Connection, namespace: strin
 }
 
 /**
- * Makes the calls that a cancellation will make, once each: a search by every attribute, and a look at a workflow that isn't there (its
- * history service, this namespace). Throws while any of them does not work yet.
+ * Makes the calls that a cancellation will make, once each: a search by every attribute, and a look at a workflow that
+ * isn't there (its history service, this namespace). Throws while any of them does not work yet.
  */
 export async function probeNamespace(connection: Connection, namespace: string): Promise<void> {
   const query = Object.values(SEARCH_ATTRIBUTES)

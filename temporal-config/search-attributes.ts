@@ -1,8 +1,8 @@
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 
 /**
- * What a cancellation can be found by in Temporal. Ids, codes and times only: search attributes are stored in plain text and shown to all
- * who may read the namespace.
+ * What a cancellation can be found by in Temporal. Ids, codes and times only: search attributes are stored in plain
+ * text and shown to all who may read the namespace.
  */
 export const SEARCH_ATTRIBUTES = {
   orderId: defineSearchAttributeKey('OrderId', SearchAttributeType.KEYWORD),

@@ -29,7 +29,10 @@ export interface BenchParts {
 const NAMESPACE = 'bench';
 const PATIENCE_MS = 25_000;
 
-/** The built Temporal server on PostgreSQL, both with a production's durability, and the sandboxes as processes of their own. */
+/**
+ * The built Temporal server on PostgreSQL, both with a production's durability, and the
+ * sandboxes as processes of their own.
+ */
 export async function startBenchParts(report: Report): Promise<BenchParts> {
   const root = projectRoot();
   const folder = openStateFolder(mkdtempSync(path.join(tmpdir(), 'rescind-bench-')));

@@ -107,8 +107,8 @@ async function benchLegs({ parts, client, db, runs, report }: Bench): Promise<nu
 }
 
 /**
- * A bare workflow of seven ordinary no-op activities against a whole cancellation with all its real work, on the same parts, one
- * after the other; then many cancellations that only wait. Prints the figures and returns them.
+ * A bare workflow of seven ordinary no-op activities against a whole cancellation with all its real work, on the same
+ * parts, one after the other; then many cancellations that only wait. Prints the figures and returns them.
  */
 export async function bench(options: BenchOptions): Promise<BenchResult> {
   const report = streamReport(process.stderr);

@@ -7,8 +7,8 @@ import type { Runtime } from '../local/runtime-file';
 export const CLI_ACTOR = { id: 'cli', role: 'service' } as const;
 
 /**
- * The command line's own key to one shop of this machine, made at the first use. It follows from the machine's key, so that it needs
- * no storing: whoever has that one has this one.
+ * The command line's own key to one shop of this machine, made at the first use. It follows from the machine's key, so
+ * that it needs no storing: whoever has that one has this one.
  */
 export async function ensureShopKey(
   db: Database,

@@ -38,7 +38,10 @@ export async function fetchHistory(
   }
 }
 
-/** A request that is repeated after the end starts a run that gives the stored answer and ends: the first one did the work. */
+/**
+ * A request that is repeated after the end starts a run that gives the stored answer
+ * and ends: the first one did the work.
+ */
 async function firstRun(client: Client, workflowId: string): Promise<string | undefined> {
   let first: { readonly runId: string; readonly startTime: Date } | undefined;
   for await (const run of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {

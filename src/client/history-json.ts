@@ -6,8 +6,8 @@ export interface HistoryJson {
 }
 
 /**
- * Names of the machine and process that did something, and its paths in stack traces: of no use to a replay, and none of a reader's
- * business.
+ * Names of the machine and process that did something, and its paths in stack traces: of no use to a
+ * replay, and none of a reader's business.
  */
 const MACHINE = ['identity', 'lastWorkerIdentity', 'workerInstanceKey', 'stickyAttributes', 'stackTrace'];
 
@@ -17,8 +17,8 @@ export function historyJsonOf(history: History): HistoryJson {
 }
 
 /**
- * The number of the first event that is missing, unknown or has nothing in it; undefined for a whole history. Temporal's core does not survive
- * any other: it is to be told before.
+ * The number of the first event that is missing, unknown or has nothing in it; undefined for a whole history.
+ * Temporal's core does not survive any other: it is to be told before.
  */
 export function firstFlawIn(history: HistoryJson): number | undefined {
   const { events } = historyFromJSON(history);

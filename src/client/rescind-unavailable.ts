@@ -1,6 +1,6 @@
 /**
- * A part that is needed did not answer in time. What was asked may have been taken all the same: ask again, with the same idempotency key where
- * there is one.
+ * A part that is needed did not answer in time. What was asked may have been taken all the same: ask again, with the
+ * same idempotency key where there is one.
  */
 export class RescindUnavailable extends Error {
   override readonly name = 'RescindUnavailable';

@@ -12,7 +12,9 @@ export interface RequestAsk {
   readonly selection?: Selection;
   /** In whose name it is asked; left out, the customer's. */
   readonly initiator?: Initiator;
-  /** Of a quote: the request is bound to it, and refused where it would return anything else. Only the API can read it. */
+  /**
+   * Of a quote: the request is bound to it, and refused where it would return anything else. Only the API can read it.
+   */
   readonly quoteToken?: string;
 }
 

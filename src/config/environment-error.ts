@@ -4,7 +4,10 @@ export interface BadVariable {
   problem: string;
 }
 
-/** The environment can't be used. The message is a table of every bad variable; values are never shown, they may be secret. */
+/**
+ * The environment can't be used. The message is a table of every bad variable; values
+ * are never shown, they may be secret.
+ */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 

@@ -25,9 +25,10 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const FROM = /^(?:([^<>@\p{Cc}]{1,100}?)\s*<([^<>\s]+)>|([^<>\s]+))$/u;
 
 /**
- * Reads RESCIND_SMTP_URL (`smtp://user:password@host:587`, `smtps://…:465`) and RESCIND_MAIL_FROM (`Shop <no-reply@shop.example>`), or the files that
- * their _FILE variants name. `smtp` takes TLS where the server has it; in production it is required, unless the server is this machine or the URL
- * ends in `?tls=off`. Undefined where neither is set.
+ * Reads RESCIND_SMTP_URL (`smtp://user:password@host:587`, `smtps://…:465`) and RESCIND_MAIL_FROM (`Shop
+ * <no-reply@shop.example>`), or the files that their _FILE variants name. `smtp` takes TLS where the
+ * server has it; in production it is required, unless the server is this machine or the URL ends in
+ * `?tls=off`. Undefined where neither is set.
  * @throws {EnvironmentError} without values: they may be secret.
  */
 export function readMailSettings(env: NodeJS.ProcessEnv): MailSettings | undefined {

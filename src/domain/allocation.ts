@@ -1,10 +1,11 @@
 import type { Minor } from './money';
 
 /**
- * Splits a total by weights, in minor units, by largest remainder (R1): each share is within one minor unit of the exact one, and the
- * shares sum to the total. Of equal remainders the later share gets the unit, so that of equal pieces the last take the residue. A negative
- * total is split as its positive would be. A zero weight gets nothing, unless all are zero: then the split is equal.
- * Throws RangeError for a total or weight that is no safe integer, a negative weight, or a total and nobody to take it.
+ * Splits a total by weights, in minor units, by largest remainder (R1): each share is within one minor unit of the
+ * exact one, and the shares sum to the total. Of equal remainders the later share gets the unit, so that of equal
+ * pieces the last take the residue. A negative total is split as its positive would be. A zero weight gets nothing,
+ * unless all are zero: then the split is equal. Throws RangeError for a total or weight that is no safe integer, a
+ * negative weight, or a total and nobody to take it.
  */
 export function allocate(total: Minor, weights: readonly number[]): Minor[] {
   if (!Number.isSafeInteger(total)) throw new RangeError('The total to split is not in minor units');

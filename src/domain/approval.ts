@@ -22,9 +22,10 @@ export interface Approval {
 }
 
 /**
- * Who approves one merchant's part (R24): the rule where the merchant himself asks, nothing was paid, the platform or a system asks (told
- * apart when it is for the seller's fault), the customer has a right to withdraw, the order is inside grace, or the policy needs no approval; else the merchant. A
- * customer's word that it is the seller's fault is a claim, no proof, and skips nobody.
+ * Who approves one merchant's part (R24): the rule where the merchant himself asks, nothing was paid, the platform or a
+ * system asks (told apart when it is for the seller's fault), the customer has a right to withdraw, the order is inside
+ * grace, or the policy needs no approval; else the merchant. A customer's word that it is the seller's fault is a
+ * claim, no proof, and skips nobody.
  */
 export function approvalBy(ask: {
   readonly policy: Policy;

@@ -12,8 +12,9 @@ export function dayOf(instant: Date): string {
 }
 
 /**
- * The day by which the customer should have it: the latest of the channel's own days, counted from the day (UTC) after the channel took it on.
- * Where they are business days, Saturdays and Sundays do not count; holidays of banks are not known and count.
+ * The day by which the customer should have it: the latest of the channel's own days, counted from the day
+ * (UTC) after the channel took it on. Where they are business days, Saturdays and Sundays do not count;
+ * holidays of banks are not known and count.
  */
 export function expectedDay(
   acceptedAt: Date,
@@ -29,15 +30,17 @@ export function expectedDay(
   return dayOf(day);
 }
 
-/** Is the promised day over, while the leg is not at its end? A failed one is at its end once another has replaced it. */
+/**
+ * Is the promised day over, while the leg is not at its end? A failed one is at its end once another has replaced it.
+ */
 export function isLate({ state, expectedBy, replacedBy }: Leg, today: string): boolean {
   if (expectedBy === undefined || replacedBy !== undefined) return false;
   return today > expectedBy.slice(0, 10) && !isFinal([{ state }]);
 }
 
 /**
- * Says it in one word. `today` is a day as `dayOf` has it; left out, nothing is late and nothing that has a day to come has arrived: a channel that
- * has finished may still need its days until the money is on the customer's account.
+ * Says it in one word. `today` is a day as `dayOf` has it; left out, nothing is late and nothing that has a day to come
+ * has arrived: a channel that has finished may still need its days until the money is on the customer's account.
  */
 export function arrivalOf(leg: Leg, today?: string): Arrival {
   const { state, kind, expectedBy, replacedBy } = leg;

@@ -1,7 +1,13 @@
-/** OPEN takes transfers; one person closes it, another releases it; CLOSED and REJECTED: the bank has answered for every transfer. */
+/**
+ * OPEN takes transfers; one person closes it, another releases it; CLOSED and REJECTED: the
+ * bank has answered for every transfer.
+ */
 export type BatchState = 'OPEN' | 'AWAITING_RELEASE' | 'RELEASED' | 'REJECTED' | 'CLOSED';
 
-/** QUEUED: nobody but us knows of it. SENT: in a released file. ACCEPTED by the bank, which is no success; BOOKED: our account was debited. */
+/**
+ * QUEUED: nobody but us knows of it. SENT: in a released file. ACCEPTED by the bank, which is no
+ * success; BOOKED: our account was debited.
+ */
 export type TransferState = 'QUEUED' | 'SENT' | 'ACCEPTED' | 'BOOKED' | 'REJECTED' | 'RETURNED';
 
 /** What a bank's file says of a transfer. */
@@ -18,9 +24,9 @@ export type TransferStep =
 export const ANSWERED_STATES: readonly TransferState[] = ['BOOKED', 'REJECTED', 'RETURNED'];
 
 /**
- * Where news takes a transfer. Files come late, twice and shuffled: news that a later one has overtaken changes nothing, so a booking that is
- * read after its return does not undo it. A booking after a rejection counts, since the money did leave. A rejection after a booking
- * doesn't: if the money comes back, a booking of its own says so.
+ * Where news takes a transfer. Files come late, twice and shuffled: news that a later one has overtaken changes
+ * nothing, so a booking that is read after its return does not undo it. A booking after a rejection counts, since the
+ * money did leave. A rejection after a booking doesn't: if the money comes back, a booking of its own says so.
  */
 export function transferAfter(state: TransferState, news: TransferNews): TransferStep {
   if (state === 'QUEUED') return { outcome: 'contradiction', code: 'NEVER_SENT' };

@@ -18,9 +18,9 @@ export interface BenefitAsk {
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * What becomes of an order's coupons and points when these units are cancelled (R21, R22). A coupon moves once, with the last unit that it
- * was used for; points move with their units, so that over any series of cancellations each point moves once. What was moved before is not
- * moved again. KEEP holds only where the fault is the buyer's (R8).
+ * What becomes of an order's coupons and points when these units are cancelled (R21, R22). A coupon moves once, with
+ * the last unit that it was used for; points move with their units, so that over any series of cancellations each point
+ * moves once. What was moved before is not moved again. KEEP holds only where the fault is the buyer's (R8).
  */
 export function planBenefits(ask: BenefitAsk): BenefitMovement[] {
   const cancelled = new Set(ask.units.map(({ unitId }) => unitId));
@@ -32,8 +32,9 @@ export function planBenefits(ask: BenefitAsk): BenefitMovement[] {
 }
 
 /**
- * How much of a benefit must have moved once these units are gone: of points the shares of their units (largest remainder over all units that
- * they belong to, by price, so that a unit's share never changes), of a coupon all or nothing. Of an order without lines, all.
+ * How much of a benefit must have moved once these units are gone: of points the shares of their units (largest
+ * remainder over all units that they belong to, by price, so that a unit's share never changes), of a coupon all or
+ * nothing. Of an order without lines, all.
  */
 export function dueOf(
   { kind, amount, merchantId }: Pick<OrderBenefit, 'kind' | 'amount' | 'merchantId'>,
@@ -74,7 +75,10 @@ function expiryOf({ expiresAt }: OrderBenefit, { extendDays }: BenefitPolicy, as
   return lapsedInUse && extendDays > 0 ? new Date(ask.now.getTime() + extendDays * DAY_MS) : expiresAt;
 }
 
-/** The merchant's own rules; for what is the shop's those of all merchants of these units, in the customer's favor where they differ. */
+/**
+ * The merchant's own rules; for what is the shop's those of all merchants of these units, in
+ * the customer's favor where they differ.
+ */
 function benefitPolicyFor({ merchantId }: OrderBenefit, { units, policies }: BenefitAsk): BenefitPolicy {
   const own = merchantId === undefined ? undefined : policies.get(merchantId);
   if (own !== undefined) return own.benefits ?? DEFAULT_BENEFIT_POLICY;

@@ -1,5 +1,6 @@
 /**
- * What an order used or gave beside money. COUPON: used on it, once. POINTS_SPENT: paid with. POINTS_EARNED and GIFT_COUPON: given for it.
+ * What an order used or gave beside money. COUPON: used on it, once. POINTS_SPENT: paid with. POINTS_EARNED and
+ * GIFT_COUPON: given for it.
  */
 export type BenefitKind = 'COUPON' | 'POINTS_SPENT' | 'POINTS_EARNED' | 'GIFT_COUPON';
 
@@ -38,7 +39,10 @@ export interface BenefitMovement {
 /** A merchant's rules for them. */
 export interface BenefitPolicy {
   readonly coupons: 'RETURN' | 'KEEP';
-  /** A coupon or points that lapsed while they were in use are good for so many days from their return; 0: they stay lapsed. */
+  /**
+   * A coupon or points that lapsed while they were in use are good for so many days
+   * from their return; 0: they stay lapsed.
+   */
   readonly extendDays: number;
   readonly pointsSpent: 'RETURN' | 'KEEP';
   /** Earned points and gift coupons. */

@@ -22,9 +22,10 @@ const DAY_MS = 1_440 * MINUTE_MS;
 const MAX_DAYS = 3_660;
 
 /**
- * When `ms` of business time after `from` are over: real time inside opening hours, also across changes of the clocks, holidays and nights.
- * Time that runs out as the shop closes ends then, not at the next opening. No calendar: wall time, all of it counts.
- * Throws RangeError for a calendar that is never open or can't be read, or a deadline more than ten years off.
+ * When `ms` of business time after `from` are over: real time inside opening hours, also across changes of the
+ * clocks, holidays and nights. Time that runs out as the shop closes ends then, not at the next opening. No
+ * calendar: wall time, all of it counts. Throws RangeError for a calendar that is never open or can't be read,
+ * or a deadline more than ten years off.
  */
 export function deadlineOf(ask: {
   readonly from: Date;
@@ -47,7 +48,10 @@ export function deadlineOf(ask: {
   throw new RangeError('The deadline is more than ten years off: the calendar is open too seldom');
 }
 
-/** How much of the time from one instant to the other counts, ms: business time by a calendar, else all of it; 0 where `to` is not later. */
+/**
+ * How much of the time from one instant to the other counts, ms: business time by a calendar, else
+ * all of it; 0 where `to` is not later.
+ */
 export function timeBetween(ask: {
   readonly from: Date;
   readonly to: Date;

@@ -15,8 +15,8 @@ export interface LegProgress {
 const ATTENTION: readonly LegState[] = ['BLOCKED', 'DISPUTED', 'REVIEW', ...RELEASING_STATES];
 
 /**
- * Where a cancellation stands by its merchants' parts: open while one has to decide, then by what is left of those that did not reject.
- * INTERCEPTING stands for approved: what comes next, parcel or money, is the workflow's to know.
+ * Where a cancellation stands by its merchants' parts: open while one has to decide, then by what is left of those that
+ * did not reject. INTERCEPTING stands for approved: what comes next, parcel or money, is the workflow's to know.
  */
 export function stateOfParts(parts: readonly Pick<PartView, 'decision'>[]): CancellationState {
   const decisions = parts.map(({ decision }) => decision);
@@ -28,7 +28,9 @@ export function stateOfParts(parts: readonly Pick<PartView, 'decision'>[]): Canc
   return decisions.includes('NOT_STOPPED') ? 'NOT_STOPPED' : 'REJECTED';
 }
 
-/** What an order may say of its refunds. A leg that waits for somebody, or failed and was not replaced, needs attention. */
+/**
+ * What an order may say of its refunds. A leg that waits for somebody, or failed and was not replaced, needs attention.
+ */
 export function refundStateOf(legs: readonly LegProgress[]): RefundState {
   const live = liveLegs(legs);
   if (live.length === 0) return 'NONE';
@@ -41,7 +43,10 @@ export function isAccepted(legs: readonly LegProgress[]): boolean {
   return liveLegs(legs).every(({ state }) => (ACCEPTED_STATES as readonly LegState[]).includes(state));
 }
 
-/** Is every leg at its end, and every failed one, and every one that came back, replaced? Enough for SETTLED. True where there is nothing to return. */
+/**
+ * Is every leg at its end, and every failed one, and every one that came back, replaced? Enough for SETTLED. True where
+ * there is nothing to return.
+ */
 export function isFinal(legs: readonly LegProgress[]): boolean {
   return liveLegs(legs).every(
     ({ state, returned }) =>
@@ -52,8 +57,9 @@ export function isFinal(legs: readonly LegProgress[]): boolean {
 }
 
 /**
- * What the order book says of an order: never "cancelled" without its refund state. `legs` are those of all its cancellations;
- * `latest` is its latest cancellation, which tells what units can't: that one is under way, or what an order without lines is.
+ * What the order book says of an order: never "cancelled" without its refund state. `legs` are those of all
+ * its cancellations; `latest` is its latest cancellation, which tells what units can't: that one is under
+ * way, or what an order without lines is.
  */
 export function orderReadingOf(book: {
   readonly units: readonly Pick<OrderUnit, 'state'>[];

@@ -48,14 +48,17 @@ function isWindowOver({ windowMs }: ChannelCapabilities, { source }: LegToSend, 
 }
 
 /**
- * Why this channel can never carry out this leg; undefined where it can. Asked when the leg is planned and again before it is sent for the first
- * time, since windows end and others refund too (R13).
+ * Why this channel can never carry out this leg; undefined where it can. Asked when the leg is planned and again before
+ * it is sent for the first time, since windows end and others refund too (R13).
  */
 export function whyNot(channel: ChannelCapabilities, leg: LegToSend, now: Date): ChannelRuleCode | undefined {
   return RULES.find(([, forbids]) => forbids(channel, leg, now))?.[0];
 }
 
-/** How long to wait before another refund of the same payment, ms; 0: not at all. `last` is when one was sent last (S32). */
+/**
+ * How long to wait before another refund of the same payment, ms; 0: not at all.
+ * `last` is when one was sent last (S32).
+ */
 export function spacingLeft(
   { minIntervalMs }: Pick<ChannelCapabilities, 'minIntervalMs'>,
   last: Date | null,

@@ -1,8 +1,8 @@
 import type { LegKind } from './refund-leg';
 
 /**
- * What a channel can do and what it insists on, as data that the engine obeys. Sources: docs/channels. Times are ms, Infinity means for
- * ever or no limit.
+ * What a channel can do and what it insists on, as data that the engine obeys. Sources: docs/channels. Times are ms,
+ * Infinity means for ever or no limit.
  */
 export interface ChannelCapabilities {
   readonly channel: string;
@@ -23,7 +23,9 @@ export interface ChannelCapabilities {
   /** How the same request is recognised, and for how long. */
   readonly keyRetentionMs: number;
   readonly keyMaxLength: number;
-  /** Every character of a key must be one of these: the inside of a regular expression's class, such as `0-9A-Za-z_-`. */
+  /**
+   * Every character of a key must be one of these: the inside of a regular expression's class, such as `0-9A-Za-z_-`.
+   */
   readonly keyCharset: string;
   /** ownRef: by our own reference; list: by a list of the payment's refunds, matched; none: only by its messages. */
   readonly queryMode: 'ownRef' | 'providerRef' | 'list' | 'none';

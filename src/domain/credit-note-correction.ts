@@ -30,9 +30,9 @@ export interface DueCorrection {
 }
 
 /**
- * What the credit note of a cancellation doesn't say of its money, once all of it is final: late money that was paid back on top, and a refund
- * that came back and was not paid again in full. Where the note names an authorization as released, and it was captured all the same, the note
- * has credited that amount already. `noted`: there is a note.
+ * What the credit note of a cancellation doesn't say of its money, once all of it is final: late money that was paid
+ * back on top, and a refund that came back and was not paid again in full. Where the note names an authorization as
+ * released, and it was captured all the same, the note has credited that amount already. `noted`: there is a note.
  */
 export function correctionsDue(
   repaired: readonly Repaired[],
@@ -79,7 +79,10 @@ function firstLegOf({ kind, subject }: Repaired, legs: readonly FinalLeg[]): Fin
     : legs.find(({ purpose, captureId }) => purpose === 'REPAIR' && captureId === subject);
 }
 
-/** The leg that paid in the end, or came back in its turn, which is a repair of its own; none where others have given the money back. */
+/**
+ * The leg that paid in the end, or came back in its turn, which is a repair of its own; none
+ * where others have given the money back.
+ */
 function endOf(first: FinalLeg, legs: readonly FinalLeg[], others: readonly string[]): FinalLeg | undefined {
   const { legId, replacedBy } = first;
   if (replacedBy === null || others.includes(legId)) return first;

@@ -5,7 +5,9 @@ import { policyOf } from './policy-snapshot';
 import type { Reason } from './reasons';
 import type { LegKind } from './refund-leg';
 
-/** Why an issued note is corrected: money that had arrived came back, money came in after the end, or it was given up. */
+/**
+ * Why an issued note is corrected: money that had arrived came back, money came in after the end, or it was given up.
+ */
 export type CorrectionCause = 'MONEY_RETURNED' | 'LATE_MONEY' | 'WRITTEN_OFF';
 
 export interface CreditNoteLine {
@@ -32,7 +34,10 @@ export interface CreditNoteTender {
   readonly reference?: string;
 }
 
-/** A credit note as it is kept and hashed: ids, codes, amounts (minor units of its currency) and times; nothing personal. */
+/**
+ * A credit note as it is kept and hashed: ids, codes, amounts (minor units of its
+ * currency) and times; nothing personal.
+ */
 export interface CreditNote {
   /** `CN-<year>-<number>`. */
   readonly number: string;
@@ -93,8 +98,8 @@ export type UnnumberedNote = Omit<CreditNote, 'number' | 'issuedAt'>;
 export type CreditNoteHead = Omit<UnnumberedNote, 'lines' | 'shipping' | 'adjustment' | 'kind'>;
 
 /**
- * The note of a cancellation. Shipping is what came back: all of it with the whole order, else by the merchant's rule (R4); what is then
- * still missing to the total is the adjustment.
+ * The note of a cancellation. Shipping is what came back: all of it with the whole order, else by the merchant's rule
+ * (R4); what is then still missing to the total is the adjustment.
  * @throws RangeError without the policy of one of these units' merchants.
  */
 export function creditNoteOf(

@@ -1,7 +1,7 @@
 /**
- * ISO 4217: how many decimals a currency's minor unit has. Source: the ISO 4217 list of active codes (list one), as of 2026, with
- * ANG and BGN, withdrawn in 2025 and 2026, kept for orders paid before. Never `Intl`: its digits are for display and differ (HUF).
- * Metals, bond units and codes without a minor unit are left out.
+ * ISO 4217: how many decimals a currency's minor unit has. Source: the ISO 4217 list of active codes (list one), as of
+ * 2026, with ANG and BGN, withdrawn in 2025 and 2026, kept for orders paid before. Never `Intl`: its digits are for
+ * display and differ (HUF). Metals, bond units and codes without a minor unit are left out.
  */
 const CODES_BY_EXPONENT: Readonly<Record<number, string>> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',

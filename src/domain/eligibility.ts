@@ -20,7 +20,10 @@ export interface EligibilityAsk {
   readonly now: Date;
   /** The cancellation that is under way for this order, if one is. */
   readonly activeCancellationId?: string;
-  /** Requests of the customer's for this order that ended REJECTED, UPHELD or WITHDRAWN; left out: none. Escalations are none of their own. */
+  /**
+   * Requests of the customer's for this order that ended REJECTED, UPHELD or WITHDRAWN; left out:
+   * none. Escalations are none of their own.
+   */
   readonly endedRequests?: number;
   /** The right to be heard was opened in time, so window and cap are not counted again. */
   readonly escalation?: true;
@@ -33,11 +36,13 @@ export interface Eligible {
 }
 
 /**
- * May this be asked for? The first of these that holds is the answer: ORDER_ALREADY_CANCELLED, CANCELLATION_ACTIVE, REASON_NOT_ALLOWED,
- * ACCOUNT_BLOCKED (customers only), DISPUTE_OPEN, then what is wrong with the selection (NOT_PART_CANCELLABLE of an order without lines,
- * NOTHING_SELECTED, UNIT_UNKNOWN, UNIT_ALREADY_CANCELLED, QUANTITY_TOO_GREAT), ORDER_NOT_CANCELLABLE, LINE_NOT_CANCELLABLE,
- * GIFT_CARD_SPENT, ORDER_DELIVERED, ORDER_SHIPPED, NOT_PART_CANCELLABLE, REQUEST_WINDOW_PASSED, REQUEST_CAP_REACHED (both for customers only, and not where they have a statutory right). A label does not deny: the commit point is the
- * carrier's scan (R17), and after it the policy says whether to try to stop the parcel. Throws RangeError where a merchant's policy is missing.
+ * May this be asked for? The first of these that holds is the answer: ORDER_ALREADY_CANCELLED, CANCELLATION_ACTIVE,
+ * REASON_NOT_ALLOWED, ACCOUNT_BLOCKED (customers only), DISPUTE_OPEN, then what is wrong with the selection
+ * (NOT_PART_CANCELLABLE of an order without lines, NOTHING_SELECTED, UNIT_UNKNOWN, UNIT_ALREADY_CANCELLED,
+ * QUANTITY_TOO_GREAT), ORDER_NOT_CANCELLABLE, LINE_NOT_CANCELLABLE, GIFT_CARD_SPENT, ORDER_DELIVERED, ORDER_SHIPPED,
+ * NOT_PART_CANCELLABLE, REQUEST_WINDOW_PASSED, REQUEST_CAP_REACHED (both for customers only, and not where they have a
+ * statutory right). A label does not deny: the commit point is the carrier's scan (R17), and after it the policy says
+ * whether to try to stop the parcel. Throws RangeError where a merchant's policy is missing.
  */
 export function eligibility(ask: EligibilityAsk): Eligible | Refusal {
   const denial = denialOfOrder(ask);

@@ -5,9 +5,10 @@ import { insideGrace } from './order-age';
 import { isStatutory } from './statutory';
 
 /**
- * What a merchant keeps, minor units (R7), of a part whose units' refund is `goods` (goods, tax and the shipping that comes back). Of
- * the ladder's steps for this fault the one that began last is charged; of two that began together the first. Nothing inside grace, where
- * the customer has a right to withdraw, or where the fault is not the buyer's. Percentages round down, in the customer's favor; a fee is never more than `goods`.
+ * What a merchant keeps, minor units (R7), of a part whose units' refund is `goods` (goods, tax and the shipping that
+ * comes back). Of the ladder's steps for this fault the one that began last is charged; of two that began together the
+ * first. Nothing inside grace, where the customer has a right to withdraw, or where the fault is not the buyer's.
+ * Percentages round down, in the customer's favor; a fee is never more than `goods`.
  */
 export function feeOf(ask: {
   readonly policy: Policy;

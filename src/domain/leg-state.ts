@@ -17,7 +17,10 @@ export const LEG_RANK: Readonly<Record<LegState, number>> = {
 
 const ENDED = LEG_RANK.SUCCEEDED;
 
-/** A receipt is no success, a missing answer no failure; not found proves nothing, since a request may still be on its way. */
+/**
+ * A receipt is no success, a missing answer no failure; not found proves nothing,
+ * since a request may still be on its way.
+ */
 const MEANT: Readonly<Record<ChannelAnswer['outcome'], LegState | undefined>> = {
   succeeded: 'SUCCEEDED',
   failed: 'FAILED',
@@ -34,9 +37,9 @@ const MEANT: Readonly<Record<ChannelAnswer['outcome'], LegState | undefined>> = 
 };
 
 /**
- * The one reducer for polls and webhooks: where a leg stands after an answer. An end is never left (see `lateNewsOf` for messages that
- * contradict it); out of REVIEW leads only a definite answer that matches the leg. `not_sent` and `rate_limited` leave it where it is, to
- * be sent again under its own key.
+ * The one reducer for polls and webhooks: where a leg stands after an answer. An end is never left (see `lateNewsOf`
+ * for messages that contradict it); out of REVIEW leads only a definite answer that matches the leg. `not_sent` and
+ * `rate_limited` leave it where it is, to be sent again under its own key.
  */
 export function legAfter(state: LegState, answer: Pick<ChannelAnswer, 'outcome'>): LegState {
   const meant = MEANT[answer.outcome];
@@ -46,8 +49,9 @@ export function legAfter(state: LegState, answer: Pick<ChannelAnswer, 'outcome'>
 }
 
 /**
- * A message that contradicts how a leg ended; its record opens a case, the leg stays. RETURNED: the money came back after success.
- * PAID_AFTER_ALL: it moved although proven failed. PAID_TWICE: it moved although returned by hand. CONTRADICTED: amount or payment differ.
+ * A message that contradicts how a leg ended; its record opens a case, the leg stays. RETURNED: the money came back
+ * after success. PAID_AFTER_ALL: it moved although proven failed. PAID_TWICE: it moved although returned by hand.
+ * CONTRADICTED: amount or payment differ.
  */
 export type LateNews = 'RETURNED' | 'PAID_AFTER_ALL' | 'PAID_TWICE' | 'CONTRADICTED';
 

@@ -2,7 +2,10 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** What is older when it is seen, ms, is not mailed: after a long pause nobody is told of what happened before yesterday. */
+/**
+ * What is older when it is seen, ms, is not mailed: after a long pause nobody is
+ * told of what happened before yesterday.
+ */
 export const OLDEST_EVENT_MS = 24 * HOUR;
 
 /** A code to sign in with is good for so long, ms, and is not sent after that. */

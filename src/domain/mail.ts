@@ -72,7 +72,10 @@ const EACH_TIME: readonly (CustomerMail | MerchantMail)[] = [
   'DECISION_REMINDER',
 ];
 
-/** Whom an event is worth a mail, and which. Nobody is told of what is denied at once: whoever asked has the answer already. */
+/**
+ * Whom an event is worth a mail, and which. Nobody is told of what is denied at once:
+ * whoever asked has the answer already.
+ */
 export function mailsOf(event: MailedEvent): WantedMail[] {
   return [...customerMails(event), ...merchantMails(event)];
 }

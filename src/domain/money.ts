@@ -9,8 +9,9 @@ export function isMinor(value: unknown): value is Minor {
 }
 
 /**
- * Reads a decimal amount such as `80`, `80.5` or `80.50` into minor units, by string arithmetic. Undefined for anything else: more
- * digits than the currency has, an unknown currency, exponents, spaces, separators, a plus, or a minus unless `signed`.
+ * Reads a decimal amount such as `80`, `80.5` or `80.50` into minor units, by string arithmetic. Undefined
+ * for anything else: more digits than the currency has, an unknown currency, exponents, spaces,
+ * separators, a plus, or a minus unless `signed`.
  */
 export function parseMinor(
   decimal: string,
@@ -26,7 +27,10 @@ export function parseMinor(
   return isMinor(minor) ? minor : undefined;
 }
 
-/** Writes minor units as `USD 80.00` or `JPY 500`: code first and no currency sign, so that it reads the same everywhere. */
+/**
+ * Writes minor units as `USD 80.00` or `JPY 500`: code first and no currency sign,
+ * so that it reads the same everywhere.
+ */
 export function formatMinor(minor: Minor, currency: string): string {
   const exponent = exponentOf(currency);
   if (exponent === undefined) return `${currency} ${minor} minor units`;

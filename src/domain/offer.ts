@@ -2,7 +2,10 @@ import { deadlineOf, type Calendar } from './calendar';
 import type { Minor } from './money';
 import type { Policy } from './policy';
 
-/** What a merchant may offer so that the order goes ahead. The shop fulfills it: Rescind records the terms and moves nothing. */
+/**
+ * What a merchant may offer so that the order goes ahead. The shop fulfills it: Rescind
+ * records the terms and moves nothing.
+ */
 export const OFFER_KINDS = ['PARTIAL_REFUND', 'COUPON', 'REPLACEMENT', 'OTHER'] as const;
 export type OfferKind = (typeof OFFER_KINDS)[number];
 
@@ -41,7 +44,10 @@ export function offerMsOf({ offerMs = DAY_MS }: Pick<Policy, 'offerMs'>): number
   return offerMs;
 }
 
-/** The merchant's clock goes on at `from` with what was left of it, ms of its own kind of time, and never less than a quarter of an hour. */
+/**
+ * The merchant's clock goes on at `from` with what was left of it, ms of its own kind of time, and
+ * never less than a quarter of an hour.
+ */
 export function resumedDeadline(ask: {
   readonly from: Date;
   readonly leftMs: number;

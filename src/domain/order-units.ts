@@ -3,7 +3,10 @@ import { allocate } from './allocation';
 import { isMinor, sum, type Minor } from './money';
 import { refused, type Refusal } from './refusals';
 
-/** The first line (or the shipping fee) whose amounts can't be right, as AMOUNT_INVALID: not minor units, negative, or a discount above the price. */
+/**
+ * The first line (or the shipping fee) whose amounts can't be right, as AMOUNT_INVALID: not minor units, negative, or a
+ * discount above the price.
+ */
 export function amountRefusal(lines: readonly OrderLine[], shippingFee: Minor): Refusal | undefined {
   if (!isMinor(shippingFee) || shippingFee < 0) return refused('AMOUNT_INVALID', { field: 'shippingFee' });
   for (const line of lines) {
@@ -14,9 +17,9 @@ export function amountRefusal(lines: readonly OrderLine[], shippingFee: Minor): 
 }
 
 /**
- * Makes a line's pieces, each with its stored share of discount, tax and shipping (R1: allocated once, when the order comes in). Ids are
- * `<lineId>/<n>` from 1. Order-level shipping goes by price after discount. An order without lines has no units: its whole payment is
- * adjustment. Throws RangeError for lines that `amountRefusal` refuses.
+ * Makes a line's pieces, each with its stored share of discount, tax and shipping (R1: allocated once, when the order
+ * comes in). Ids are `<lineId>/<n>` from 1. Order-level shipping goes by price after discount. An order without lines
+ * has no units: its whole payment is adjustment. Throws RangeError for lines that `amountRefusal` refuses.
  */
 export function unitsOf(lines: readonly OrderLine[], shippingFee: Minor): OrderUnit[] {
   const refusal = amountRefusal(lines, shippingFee);

@@ -1,10 +1,14 @@
 import type { OrderBenefit } from './benefits';
 import type { Minor } from './money';
 
-/** Where a unit stands. HELD while a cancellation that covers it is being decided, CANCELLED for ever after its commit. */
+/**
+ * Where a unit stands. HELD while a cancellation that covers it is being decided, CANCELLED for ever after its commit.
+ */
 export type UnitState = 'ACTIVE' | 'HELD' | 'CANCELLED';
 
-/** What the order book says of the whole order. The refund state is told beside it, never left out: see `OrderReading`. */
+/**
+ * What the order book says of the whole order. The refund state is told beside it, never left out: see `OrderReading`.
+ */
 export type OrderState = 'OPEN' | 'CANCELLING' | 'PARTIALLY_CANCELLED' | 'CANCELLED';
 
 /** An order never reads "cancelled" without one of these. */
@@ -37,7 +41,10 @@ export interface OrderLine {
   readonly title?: string;
 }
 
-/** One piece of one line, with its stored share of every order-level amount (R1: allocated once, when the order comes in). */
+/**
+ * One piece of one line, with its stored share of every order-level amount (R1:
+ * allocated once, when the order comes in).
+ */
 export interface OrderUnit {
   readonly unitId: string;
   readonly lineId: string;
@@ -57,7 +64,10 @@ export interface OrderUnit {
   readonly title?: string;
 }
 
-/** CARD and WALLET are paid through a provider; GIFT_CARD and STORE_CREDIT by a balance of the shop's; UNDEFINED makes no leg. */
+/**
+ * CARD and WALLET are paid through a provider; GIFT_CARD and STORE_CREDIT by a balance
+ * of the shop's; UNDEFINED makes no leg.
+ */
 export type TenderKind = 'CARD' | 'WALLET' | 'BANK_TRANSFER' | 'GIFT_CARD' | 'STORE_CREDIT' | 'UNDEFINED';
 
 export interface Capture {

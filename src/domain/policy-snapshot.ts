@@ -4,8 +4,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * What holds for a merchant who has set nothing: he is asked, has 48 hours (the clock of WeChat Store and Yandex Market), and silence
- * approves (R23: the default for what is not shipped). No grace, no fee.
+ * What holds for a merchant who has set nothing: he is asked, has 48 hours (the clock of WeChat Store and Yandex
+ * Market), and silence approves (R23: the default for what is not shipped). No grace, no fee.
  */
 export const DEFAULT_POLICY: Policy = {
   policyId: 'default',
@@ -26,7 +26,10 @@ export const DEFAULT_POLICY: Policy = {
   fees: [],
 };
 
-/** A merchant's policy out of those snapshotted. Throws RangeError where it is missing: that is a fault of the caller's, not a refusal. */
+/**
+ * A merchant's policy out of those snapshotted. Throws RangeError where it is missing: that is a
+ * fault of the caller's, not a refusal.
+ */
 export function policyOf(policies: ReadonlyMap<string, Policy>, merchantId: string): Policy {
   const policy = policies.get(merchantId);
   if (policy === undefined) throw new RangeError(`No policy for merchant ${merchantId}`);
@@ -34,8 +37,9 @@ export function policyOf(policies: ReadonlyMap<string, Policy>, merchantId: stri
 }
 
 /**
- * JSON with sorted keys and no spaces: equal values give equal text, which is what gets hashed. Dates are written as ISO 8601, undefined
- * properties are left out. Throws TypeError for what JSON can't hold (NaN, Infinity, bigint, functions, undefined).
+ * JSON with sorted keys and no spaces: equal values give equal text, which is what gets hashed. Dates are
+ * written as ISO 8601, undefined properties are left out. Throws TypeError for what JSON can't hold (NaN,
+ * Infinity, bigint, functions, undefined).
  */
 export function canonicalJson(value: unknown): string {
   if (value instanceof Date) return JSON.stringify(value);

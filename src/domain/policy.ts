@@ -23,7 +23,10 @@ export interface FeeStep {
   readonly faults: readonly Fault[];
 }
 
-/** A merchant's rules, as data. Versioned, copied with its hash on every request, so that a later change never alters a running one. */
+/**
+ * A merchant's rules, as data. Versioned, copied with its hash on every request, so that a
+ * later change never alters a running one.
+ */
 export interface Policy {
   readonly policyId: string;
   readonly version: number;
@@ -49,9 +52,15 @@ export interface Policy {
   readonly fees: readonly FeeStep[];
   /** A customer's time to answer a counter-offer, ms of wall time; 0: none may be made. Left out: 24 hours. */
   readonly offerMs?: number;
-  /** By how much a merchant may put off its own deadline, once, minutes of the clock's kind of time. 0 or left out: not at all. */
+  /**
+   * By how much a merchant may put off its own deadline, once, minutes of the clock's
+   * kind of time. 0 or left out: not at all.
+   */
   readonly extensionMinutes?: number;
-  /** Left out: `DEFAULT_BENEFIT_POLICY`, so that policies from before there were benefits keep their meaning and their hash. */
+  /**
+   * Left out: `DEFAULT_BENEFIT_POLICY`, so that policies from before there were
+   * benefits keep their meaning and their hash.
+   */
   readonly benefits?: BenefitPolicy;
   /** An arbiter's time to rule on an escalated part, ms of wall time. Left out: 72 hours. */
   readonly arbitrationMs?: number;
@@ -59,8 +68,14 @@ export interface Policy {
   readonly onArbitrationTimeout?: ArbitrationTimeout;
   /** How long after a rejection it may be escalated, minutes; 0: never. Left out: 7 days. */
   readonly escalationWindowMinutes?: number;
-  /** Within so many days of placing the order a customer's withdrawal is a right: no approval, no offer, no fee. 0 or left out: no such right. */
+  /**
+   * Within so many days of placing the order a customer's withdrawal is a right: no approval, no offer, no fee. 0 or
+   * left out: no such right.
+   */
   readonly statutoryWithdrawalDays?: number;
-  /** A customer may ask again until so many requests for an order were rejected or withdrawn. Left out: as often as they like. */
+  /**
+   * A customer may ask again until so many requests for an order were rejected or
+   * withdrawn. Left out: as often as they like.
+   */
   readonly maxRequests?: number;
 }

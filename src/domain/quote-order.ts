@@ -40,10 +40,11 @@ interface Lines {
 }
 
 /**
- * What comes back. A part returns its units' goods, tax and, where the merchant's rule is PRORATED, shipping, as stored with the order (R1,
- * R4). What leaves nothing of the order returns all that is left of its payments, whatever earlier parts did, so that no cent stays (the
- * difference to its units is `adjustment`). Never more than is left; less fees, and less what was spent of bought gift cards (S13). A fee is kept from captures only: what is merely authorized
- * is voided whole.
+ * What comes back. A part returns its units' goods, tax and, where the merchant's rule is PRORATED, shipping, as
+ * stored with the order (R1, R4). What leaves nothing of the order returns all that is left of its payments,
+ * whatever earlier parts did, so that no cent stays (the difference to its units is `adjustment`). Never more than
+ * is left; less fees, and less what was spent of bought gift cards (S13). A fee is kept from captures only: what
+ * is merely authorized is voided whole.
  */
 export function quoteOrder(inputs: QuoteInputs): Quote {
   const whole = leavesNothing(inputs);

@@ -1,8 +1,8 @@
 import type { Quote } from './quote';
 
 /**
- * What a customer agreed to when a quote was shown: how much comes back, what is kept, through what, for which units. When it arrives may change, and
- * so may what becomes of coupons and points. Amounts are minor units of `currency`.
+ * What a customer agreed to when a quote was shown: how much comes back, what is kept, through what, for which units.
+ * When it arrives may change, and so may what becomes of coupons and points. Amounts are minor units of `currency`.
  */
 export function quoteTerms({ currency, whole, refund, fee, tenders, units }: Quote) {
   return {

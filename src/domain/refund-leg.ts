@@ -1,13 +1,16 @@
 import type { Minor } from './money';
 
-/** A refund returns a capture, a void releases an authorization, a payout goes somewhere else than the money came from. */
+/**
+ * A refund returns a capture, a void releases an authorization, a payout goes somewhere else than the money came from.
+ */
 export type LegKind = 'refund' | 'void' | 'payout';
 
 /**
  * PLANNED → SUBMITTED → PENDING | AMBIGUOUS | BLOCKED | DISPUTED → SUCCEEDED | FAILED | CLOSED | MANUAL.
  * SUBMITTED is written before the first byte goes out. FAILED and CLOSED are proven: nothing moved and nothing will.
  * DISPUTED: the customer's bank holds the payment; refunding it too would pay twice (R15).
- * MANUAL: returned by hand, recorded by a lever once the leg was proven failed. REVIEW: the channel's answer contradicts the leg.
+ * MANUAL: returned by hand, recorded by a lever once the leg was proven failed.
+ * REVIEW: the channel's answer contradicts the leg.
  */
 export type LegState =
   | 'PLANNED'
@@ -32,8 +35,8 @@ export const ACCEPTED_STATES = ['PENDING', 'SUCCEEDED', 'MANUAL'] as const satis
 export const FINAL_STATES = ['SUCCEEDED', 'FAILED', 'CLOSED', 'MANUAL'] as const satisfies readonly LegState[];
 
 /**
- * Why a leg is CLOSED, unsent, though its channel said nothing: others have given its money back. What is left of it is another leg's by then, or
- * nobody's; of a payout it is a person's.
+ * Why a leg is CLOSED, unsent, though its channel said nothing: others have given its money back. What is left of it is
+ * another leg's by then, or nobody's; of a payout it is a person's.
  */
 export const GIVEN_BACK_BY_OTHERS = ['DISPUTE_LOST', 'REFUNDED_ELSEWHERE'] as const;
 

@@ -18,10 +18,11 @@ export interface RefundPlan {
 }
 
 /**
- * Spreads an amount over what paid (R9). First every open authorization that fits whole into what is asked is voided, in tender order: all
- * of them on a whole-order cancellation, since its refund covers them. Then captures are refunded, a tender's oldest first, never above
- * what is left of each. What only an authorization covers in part is not voided (a void releases all of it): it is missing as NOT_CAPTURED.
- * Tenders of zero and of an undefined kind make no leg. Throws RangeError for a negative amount.
+ * Spreads an amount over what paid (R9). First every open authorization that fits whole into what is asked is voided,
+ * in tender order: all of them on a whole-order cancellation, since its refund covers them. Then captures are refunded,
+ * a tender's oldest first, never above what is left of each. What only an authorization covers in part is not voided (a
+ * void releases all of it): it is missing as NOT_CAPTURED. Tenders of zero and of an undefined kind make no leg. Throws
+ * RangeError for a negative amount.
  */
 export function planRefund(ask: {
   readonly order: Pick<Order, 'tenders'>;

@@ -1,7 +1,10 @@
 import type { Authorization, Capture, Order, Tender } from './order';
 import { sum, type Minor } from './money';
 
-/** What can still be refunded of a capture, minor units: not what legs hold, what was refunded elsewhere, or what is disputed. */
+/**
+ * What can still be refunded of a capture, minor units: not what legs hold, what was
+ * refunded elsewhere, or what is disputed.
+ */
 export function leftOf(capture: Capture): Minor {
   return Math.max(0, capture.amount - capture.committed - capture.external - capture.disputed);
 }
@@ -12,8 +15,8 @@ export function refundableTenders(order: Pick<Order, 'tenders'>): Tender[] {
 }
 
 /**
- * Authorizations of a tender that hold money: open, or with a capture under way, and above zero. The latter are quoted as if they were voided;
- * nothing is planned before their capture has ended (see `capturesInFlight`).
+ * Authorizations of a tender that hold money: open, or with a capture under way, and above zero. The latter are quoted
+ * as if they were voided; nothing is planned before their capture has ended (see `capturesInFlight`).
  */
 export function openAuthorizations(tender: Tender): Authorization[] {
   return tender.authorizations.filter(({ state, amount }) => (state === 'OPEN' || state === 'CAPTURING') && amount > 0);

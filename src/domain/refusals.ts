@@ -1,6 +1,6 @@
 /**
- * Every expected refusal, by its stable code: a value, never an exception. The same code is in the workflow's answer, in
- * problem+json and in docs/errors. `explain/refusals` has the sentence and what to do, in each language.
+ * Every expected refusal, by its stable code: a value, never an exception. The same code is in the workflow's answer,
+ * in problem+json and in docs/errors. `explain/refusals` has the sentence and what to do, in each language.
  */
 export const REFUSAL_CODES = [
   // Asking for a cancellation

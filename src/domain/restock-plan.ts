@@ -2,8 +2,9 @@ import type { OrderUnit, Shipment } from './order';
 import type { Policy, StockRule } from './policy';
 
 /**
- * What becomes of a cancelled unit's stock (R19). A perishable's policy writes it off in any case. A unit in no parcel follows its policy; one
- * that is packed, was stopped or came back goes to the shelf again; one that is still out of the house is written off.
+ * What becomes of a cancelled unit's stock (R19). A perishable's policy writes it off in any case. A unit in no parcel
+ * follows its policy; one that is packed, was stopped or came back goes to the shelf again; one that is still out of
+ * the house is written off.
  */
 export function restockOf(
   unit: Pick<OrderUnit, 'unitId'>,

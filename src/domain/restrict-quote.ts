@@ -2,7 +2,10 @@ import { quoteOrder, type QuoteInputs } from './quote-order';
 import type { Quote } from './quote';
 import { sum } from './money';
 
-/** What is different once only some merchants approved. A kept adjustment or shipping fee stays with what is left of the order. */
+/**
+ * What is different once only some merchants approved. A kept adjustment or shipping fee
+ * stays with what is left of the order.
+ */
 export type QuoteChange = 'UNITS_LEFT_OUT' | 'SHIPPING_KEPT' | 'ADJUSTMENT_KEPT' | 'FEE_LOWER';
 
 export interface RestrictedQuote {
@@ -11,9 +14,9 @@ export interface RestrictedQuote {
 }
 
 /**
- * The quote for the approved units alone, by the same rules and the same clock as the frozen one: `inputs` are those of the first quote.
- * An approved unit gets no less goods and tax than quoted. Shipping and adjustment that came back only because nothing would have been
- * left of the order are kept, and the changes say so.
+ * The quote for the approved units alone, by the same rules and the same clock as the frozen one: `inputs` are those of
+ * the first quote. An approved unit gets no less goods and tax than quoted. Shipping and adjustment that came back only
+ * because nothing would have been left of the order are kept, and the changes say so.
  */
 export function restrictQuote(inputs: QuoteInputs, quoted: Quote, approvedUnitIds: readonly string[]): RestrictedQuote {
   const approved = new Set(approvedUnitIds);

@@ -23,8 +23,9 @@ export function shipmentStateOf(order: Pick<Order, 'shipments'>, unitId: string)
 }
 
 /**
- * The units that a selection means, or why it means none. ORDER is every active unit. Of a line the units at hand come first (in no parcel,
- * then not handed over), then those that can be cancelled, then by their place in the order. A line named twice is asked for in the sum.
+ * The units that a selection means, or why it means none. ORDER is every active unit. Of a line the units at hand come
+ * first (in no parcel, then not handed over), then those that can be cancelled, then by their place in the order. A
+ * line named twice is asked for in the sum.
  */
 export function selectedUnits(order: Order, selection: Selection): readonly OrderUnit[] | Refusal {
   if (selection.kind === 'ORDER') return order.units.filter(({ state }) => state === 'ACTIVE');

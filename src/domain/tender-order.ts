@@ -4,7 +4,9 @@ import type { Tender, TenderKind } from './order';
 const GIFTS: readonly TenderKind[] = ['GIFT_CARD', 'STORE_CREDIT'];
 const CARDS: readonly TenderKind[] = ['CARD', 'WALLET'];
 
-/** Tenders in the order in which a refund goes to them (R9); PROPORTIONAL and ties keep the order in which they paid. */
+/**
+ * Tenders in the order in which a refund goes to them (R9); PROPORTIONAL and ties keep the order in which they paid.
+ */
 export function tendersInOrder(tenders: readonly Tender[], tenderOrder: TenderOrder): Tender[] {
   const paid = [...tenders].sort(bySequence);
   switch (tenderOrder) {

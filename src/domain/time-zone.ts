@@ -30,8 +30,8 @@ export function wallAt(timeZone: string, instantMs: number): WallMs {
 }
 
 /**
- * The instant at which the clocks show this time. Shown twice (autumn): the `earlier` or the `later` of the two. Never shown (spring): the
- * instant of the change.
+ * The instant at which the clocks show this time. Shown twice (autumn): the `earlier` or the `later` of the two. Never
+ * shown (spring): the instant of the change.
  */
 export function instantAt(timeZone: string, wall: WallMs, side: 'earlier' | 'later'): number {
   const offsets = [wall - DAY_MS, wall + DAY_MS].map((near) => wallAt(timeZone, near) - near);

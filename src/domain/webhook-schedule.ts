@@ -3,7 +3,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** What each attempt waits for after the one before, ms: the example schedule of Standard Webhooks 1.0.0, 75 h 35 min 5 s in all. */
+/**
+ * What each attempt waits for after the one before, ms: the example schedule of Standard
+ * Webhooks 1.0.0, 75 h 35 min 5 s in all.
+ */
 export const ATTEMPT_WAITS_MS: readonly number[] = [
   0,
   5 * SECOND,
@@ -17,7 +20,10 @@ export const ATTEMPT_WAITS_MS: readonly number[] = [
   24 * HOUR,
 ];
 
-/** An endpoint that has taken nothing for so long is disabled: longer than one message's schedule, so that no single one decides it. */
+/**
+ * An endpoint that has taken nothing for so long is disabled: longer than one message's
+ * schedule, so that no single one decides it.
+ */
 export const DISABLED_AFTER_MS = 5 * DAY;
 
 const LARGEST_JITTER = 0.1;
@@ -26,9 +32,9 @@ const LARGEST_JITTER = 0.1;
 const LONGEST_RETRY_AFTER_MS = DAY;
 
 /**
- * When to attempt it after the attempt at `step` (from 0) failed; undefined after the last one. `chance`, 0 to 1, adds up to a tenth to waits
- * of minutes and more, so that what failed together does not come back together. `retryAfterMs` is what the endpoint asked for (RFC 9110, 10.2.3): no
- * sooner than that, up to a day.
+ * When to attempt it after the attempt at `step` (from 0) failed; undefined after the last one. `chance`, 0 to 1, adds
+ * up to a tenth to waits of minutes and more, so that what failed together does not come back together. `retryAfterMs`
+ * is what the endpoint asked for (RFC 9110, 10.2.3): no sooner than that, up to a day.
  */
 export function nextAttemptAt(
   step: number,

@@ -44,7 +44,9 @@ export interface ChildProgram {
   readonly stop: () => Promise<'stopped' | 'killed'>;
 }
 
-/** Starts a program and returns at once; the launchers take it as a parameter, so that a supervisor can keep records. */
+/**
+ * Starts a program and returns at once; the launchers take it as a parameter, so that a supervisor can keep records.
+ */
 export type Launch = (spec: ProgramSpec) => ChildProgram;
 
 const MAX_LOG_BYTES = 10_000_000;
@@ -84,8 +86,8 @@ async function endsWithin(ended: Promise<unknown>, patienceMs: number): Promise<
 }
 
 /**
- * A launcher whose children write to `<logFolder>/<name>.log` and lead their own session: Ctrl-C in the terminal reaches only us, and we
- * stop them in order.
+ * A launcher whose children write to `<logFolder>/<name>.log` and lead their own session: Ctrl-C in the terminal
+ * reaches only us, and we stop them in order.
  */
 export function createLauncher(logFolder: string): Launch {
   return (spec) => {

@@ -38,7 +38,10 @@ async function environment(read: () => LocalSettings): Promise<{ settings: Local
   return { settings, findings: found.state === 'ok' ? [] : [found] };
 }
 
-/** Says which part is used from where, its version, and what is wrong. It starts nothing and changes nothing but missing library links. */
+/**
+ * Says which part is used from where, its version, and what is wrong. It starts nothing and
+ * changes nothing but missing library links.
+ */
 export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Diagnosis> {
   const root = projectRoot();
   const stateFolder = path.join(root, '.rescind');

@@ -7,8 +7,8 @@ import { LocalSetupError } from './local-setup-error';
 export { projectRoot } from '../adapters/persistence/project-root';
 
 /**
- * Makes sure that the folder for data, logs and run files exists and is ours. It may be entered by others (0711), because PostgreSQL
- * may run as another account; what is secret inside is 0600 or 0700.
+ * Makes sure that the folder for data, logs and run files exists and is ours. It may be entered by others (0711),
+ * because PostgreSQL may run as another account; what is secret inside is 0600 or 0700.
  * @throws {LocalSetupError} STATE_FOLDER_OWNER when it belongs to another account.
  */
 export function openStateFolder(folder: string): string {
@@ -28,8 +28,8 @@ export function openStateFolder(folder: string): string {
 }
 
 /**
- * Where downloaded and built programs are kept for every clone of this user: XDG_CACHE_HOME, else ~/.cache, else (HOME unset or not
- * writable for us) the system's folder for temporary files.
+ * Where downloaded and built programs are kept for every clone of this user: XDG_CACHE_HOME, else ~/.cache, else (HOME
+ * unset or not writable for us) the system's folder for temporary files.
  */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   const xdg = env['XDG_CACHE_HOME'];

@@ -7,7 +7,10 @@ export function keptSecret(stateFolder: string, name: string, prefix = ''): stri
   return kept(path.join(stateFolder, name), () => `${prefix}${randomBytes(24).toString('base64url')}`);
 }
 
-/** A key for sealing personal data, as RESCIND_DATA_KEYS has it; kept the same way, since losing it loses what it sealed. */
+/**
+ * A key for sealing personal data, as RESCIND_DATA_KEYS has it; kept the same way,
+ * since losing it loses what it sealed.
+ */
 export function keptDataKey(stateFolder: string): string {
   return kept(path.join(stateFolder, 'data-key'), () => `local:${randomBytes(32).toString('base64')}`);
 }

@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
 
-/** Below the range from which systems pick ports for outgoing connections, so that nobody takes one between choosing and listening. */
+/**
+ * Below the range from which systems pick ports for outgoing connections, so that nobody
+ * takes one between choosing and listening.
+ */
 const FIRST = 15_000;
 const LAST = 32_000;
 

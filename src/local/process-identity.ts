@@ -19,8 +19,8 @@ function unixIdentity(pid: number): string | undefined {
 }
 
 /**
- * When the process with this id was started, as text that no later process with the same id can have; undefined when there is no such
- * process (a zombie counts as none). A recorded process is ours only while this still reads the same.
+ * When the process with this id was started, as text that no later process with the same id can have; undefined when
+ * there is no such process (a zombie counts as none). A recorded process is ours only while this still reads the same.
  */
 export function processIdentity(pid: number): string | undefined {
   return process.platform === 'linux' ? linuxIdentity(pid) : unixIdentity(pid);

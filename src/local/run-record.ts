@@ -64,7 +64,10 @@ async function end(child: RecordedChild): Promise<void> {
   }
 }
 
-/** Ends what a run left that was killed itself, in the usual order, and returns the names. Touches only processes that are provably ours. */
+/**
+ * Ends what a run left that was killed itself, in the usual order, and returns the names. Touches
+ * only processes that are provably ours.
+ */
 async function sweep(record: RunRecord): Promise<string[]> {
   const left = record.children.filter(isAlive);
   for (const stage of STOP_ORDER) await Promise.all(left.filter((child) => child.stage === stage).map(end));

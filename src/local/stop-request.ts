@@ -8,8 +8,8 @@ export interface StopRequest extends Disposable {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Listens for Ctrl-C, a request to terminate, and the terminal going away. Further signals are ignored: npm passes on each Ctrl-C that the
- * terminal has already sent to us, and stopping has its own time limit.
+ * Listens for Ctrl-C, a request to terminate, and the terminal going away. Further signals are ignored: npm passes on
+ * each Ctrl-C that the terminal has already sent to us, and stopping has its own time limit.
  */
 export function listenForStop(): StopRequest {
   const controller = new AbortController();

@@ -96,7 +96,10 @@ export type FileRead<Report extends object> =
 
 /** What the database keeps of transfers, their batches and the bank's files. Each is one transaction. */
 export interface BankBatches {
-  /** Puts it into the shop's open batch, once, and opens one where there is none. Another request under a used key is a mismatch. */
+  /**
+   * Puts it into the shop's open batch, once, and opens one where there is none. Another
+   * request under a used key is a mismatch.
+   */
   readonly queue: (
     transfer: NewTransfer,
   ) => Promise<{ readonly outcome: 'queued'; readonly transfer: BankTransfer } | { readonly outcome: 'mismatch' }>;
@@ -104,7 +107,10 @@ export interface BankBatches {
   /** Newest first, 100 at most. */
   readonly list: (shopId: string) => Promise<readonly BatchSummary[]>;
   readonly read: (ref: BatchRef) => Promise<BankBatch | undefined>;
-  /** Closes the shop's open batch: what comes after goes into the next one. Refused with BATCH_NOT_FOUND where nothing waits. */
+  /**
+   * Closes the shop's open batch: what comes after goes into the next one. Refused with
+   * BATCH_NOT_FOUND where nothing waits.
+   */
   readonly close: (ask: {
     readonly shopId: string;
     readonly actorId: string;
@@ -114,8 +120,8 @@ export interface BankBatches {
   /** Transfers that changed in this time, of all shops. */
   readonly changedIn: (period: { readonly from: Date; readonly to: Date }) => AsyncIterable<BankTransfer>;
   /**
-   * Works a file in, once: `effectsOf` is given the transfers that it speaks of, locked, and what it returns is written with the file. One
-   * file at a time. `effectsOf` may run again when PostgreSQL gives the transaction up.
+   * Works a file in, once: `effectsOf` is given the transfers that it speaks of, locked, and what it returns is written
+   * with the file. One file at a time. `effectsOf` may run again when PostgreSQL gives the transaction up.
    */
   readonly takeFile: <Report extends object>(
     file: BankFile,

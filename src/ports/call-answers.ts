@@ -37,7 +37,10 @@ export type BegunCall =
   /** Another call with this key is still at it. Ask again no sooner than this, ms. */
   | { readonly outcome: 'busy'; readonly retryAfterMs: number };
 
-/** Answers by idempotency key, for all processes together: of several calls with one key one runs, and the others get its answer. */
+/**
+ * Answers by idempotency key, for all processes together: of several calls with one key one
+ * runs, and the others get its answer.
+ */
 export interface CallAnswers {
   /** Waits a while for the answer of a call that is under way. */
   readonly begin: (call: KeyedCall) => Promise<BegunCall>;

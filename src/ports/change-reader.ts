@@ -37,8 +37,8 @@ export function isWithin(scope: ChangeScope, change: Change): boolean {
 }
 
 /**
- * Where a reader stands: every change of a transaction below it has been told. Numbers of transactions, not of events: those are given out before a
- * transaction ends, so that a smaller one may be seen later than a greater one.
+ * Where a reader stands: every change of a transaction below it has been told. Numbers of transactions, not of events:
+ * those are given out before a transaction ends, so that a smaller one may be seen later than a greater one.
  */
 export type ChangePosition = number;
 

@@ -4,8 +4,8 @@ import type { LegRef, RepairRef } from './refund-book';
 import type { LegRequest, ProviderRefund } from './refund-channel';
 
 /**
- * A difference between two books. AMOUNT, STATUS, MISSING_HERE, MISSING_THERE, TWICE: a provider's and ours. LATE: the customer should have
- * it by now. ORDER, LEDGER, STOCK: two of our own.
+ * A difference between two books. AMOUNT, STATUS, MISSING_HERE, MISSING_THERE, TWICE: a provider's and ours. LATE: the
+ * customer should have it by now. ORDER, LEDGER, STOCK: two of our own.
  */
 export const DRIFT_KINDS = [
   'AMOUNT',
@@ -88,7 +88,10 @@ export interface CaseResolution {
 
 /** Takes cases off the list of what is to do. */
 export interface DriftResolver {
-  /** `gone`: it went away by itself. `resolved-before`: by whom, the case says; the same again by the same person is the same answer. */
+  /**
+   * `gone`: it went away by itself. `resolved-before`: by whom, the case says; the same again
+   * by the same person is the same answer.
+   */
   readonly resolve: (
     resolution: CaseResolution,
   ) => Promise<
@@ -122,7 +125,9 @@ export interface QueriedLeg {
 
 /** Drift cases and what they are found by. */
 export interface DriftBook {
-  /** From when on a channel is compared: since its last complete pass, with an overlap; once a day the last thirty days. */
+  /**
+   * From when on a channel is compared: since its last complete pass, with an overlap; once a day the last thirty days.
+   */
   readonly windowOf: (channel: string, now: Date) => Promise<{ readonly from: Date; readonly to: Date }>;
   /** Keeps what a provider listed, for the comparison; `first` forgets what an earlier pass has left. */
   readonly keepListed: (
@@ -134,12 +139,18 @@ export interface DriftBook {
   readonly unheard: (check: ChannelCheck) => Promise<readonly Unheard[]>;
   /** Legs that are not final, or became so in this time: those that a channel without a list is asked about. */
   readonly legsToAsk: (check: ChannelCheck) => Promise<readonly LegToAsk[]>;
-  /** One transaction: opens a case for every difference, refreshes those that are still there, closes those that are gone. */
+  /**
+   * One transaction: opens a case for every difference, refreshes those that are
+   * still there, closes those that are gone.
+   */
   readonly compareListed: (check: ChannelCheck) => Promise<CaseCounts>;
   readonly compareQueried: (check: ChannelCheck, queried: readonly QueriedLeg[]) => Promise<CaseCounts>;
   /** Cases of every shop's own books. */
   readonly compareOwnBooks: () => Promise<CaseCounts>;
-  /** Flags legs that the customer should have by now, and opens a case for each; `stuck`: those whose runs should be told. */
+  /**
+   * Flags legs that the customer should have by now, and opens a case for each;
+   * `stuck`: those whose runs should be told.
+   */
   readonly flagLate: (now: Date) => Promise<{
     readonly late: number;
     readonly newlyLate: number;

@@ -22,8 +22,8 @@ export interface InterceptionBook {
    */
   begin: (parcel: ParcelRef) => Promise<InterceptionBegun>;
   /**
-   * Records what the carrier said, and returns what holds: a proven answer is never overwritten. A proven "not stopped" gives the pivot
-   * back where nothing else irreversible was done.
+   * Records what the carrier said, and returns what holds: a proven answer is never overwritten. A proven "not stopped"
+   * gives the pivot back where nothing else irreversible was done.
    */
   record: (parcel: ParcelRef & { readonly answer: InterceptionAnswer }) => Promise<InterceptionOutcome>;
 }

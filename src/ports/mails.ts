@@ -6,8 +6,9 @@ import type { QuotedTender } from '../domain/quote';
 import type { CancellationRef } from './cancellation-book';
 
 /**
- * PENDING → SENDING → SENT, or KEPT where none are sent. Back to PENDING when it was put off, FAILED when it was refused or put off for too long.
- * SKIPPED: there was nothing to tell any more, or nobody. UNKNOWN: it may have been taken and is not sent again.
+ * PENDING → SENDING → SENT, or KEPT where none are sent. Back to PENDING when it was put off, FAILED when it was
+ * refused or put off for too long. SKIPPED: there was nothing to tell any more, or nobody. UNKNOWN: it may have been
+ * taken and is not sent again.
  */
 export type MailState = 'PENDING' | 'SENDING' | 'SENT' | 'KEPT' | 'FAILED' | 'SKIPPED' | 'UNKNOWN';
 

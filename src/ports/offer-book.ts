@@ -21,7 +21,10 @@ export interface ExtensionInput extends CancellationRef {
   readonly receivedAt: string;
 }
 
-/** What a merchant does about its part before deciding it. Each is one transaction under the order's lock; the run follows. */
+/**
+ * What a merchant does about its part before deciding it. Each is one transaction
+ * under the order's lock; the run follows.
+ */
 export interface OfferBook {
   /** Makes the one offer that a cancellation may have; the same again is the same offer. */
   makeOffer: (input: OfferInput) => Promise<{ readonly outcome: 'offered'; readonly offer: Offer } | Refusal>;

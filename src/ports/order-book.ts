@@ -89,8 +89,9 @@ export interface PutMerchantResult {
 /** The order book as the shop fills it and as a quote reads it. */
 export interface OrderBook {
   /**
-   * Stores an order, or what changed of it. Refuses an older version, another content under the same version (both ORDER_VERSION_OLD),
-   * and changed units or amounts once a cancellation was accepted (ORDER_FROZEN); captures, shipments and payment events may always be added.
+   * Stores an order, or what changed of it. Refuses an older version, another content under the same version (both
+   * ORDER_VERSION_OLD), and changed units or amounts once a cancellation was accepted (ORDER_FROZEN); captures,
+   * shipments and payment events may always be added.
    */
   readonly putOrder: (shopId: string, order: NewOrder) => Promise<PutOrderResult>;
   readonly readOrder: (ref: OrderRef) => Promise<Order | undefined>;

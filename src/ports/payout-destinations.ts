@@ -1,7 +1,9 @@
 import type { Actor } from '../domain/cancellation';
 import type { Refusal } from '../domain/refusals';
 
-/** Where a payout goes, as only its channel is told. Personal data: never logged, never in a history, never in an error. */
+/**
+ * Where a payout goes, as only its channel is told. Personal data: never logged, never in a history, never in an error.
+ */
 export interface BankAccount {
   /** Without spaces, its checksum verified. */
   readonly iban: string;
@@ -36,16 +38,18 @@ export interface DestinationView {
 }
 
 /**
- * The detail behind a destination, for the payout channel alone: undefined where there is none, it is no bank account, or it was erased.
- * @throws Error when it can't be opened: its key is unknown, or it was tampered with. The error names neither key nor content.
+ * The detail behind a destination, for the payout channel alone: undefined where there is none, it
+ * is no bank account, or it was erased.
+ * @throws Error when it can't be opened: its key is unknown, or it was tampered with. The
+ * error names neither key nor content.
  */
 export type DestinationDetails = (ref: DestinationRef) => Promise<BankAccount | undefined>;
 
 /** Where else money may go: kept sealed, shown by its hint only. */
 export interface PayoutDestinations {
   /**
-   * Seals and stores a destination of this order. Refused with ORDER_NOT_FOUND or DESTINATION_INVALID (the details name the field, never
-   * its content).
+   * Seals and stores a destination of this order. Refused with ORDER_NOT_FOUND or DESTINATION_INVALID (the details name
+   * the field, never its content).
    * @throws Error when there is no key to seal it with: a mistake of configuration.
    */
   readonly create: (ask: {

@@ -27,7 +27,9 @@ export type AttemptBegun =
       readonly channel: string;
       readonly request: Omit<LegRequest, 'signal'>;
     }
-  /** Too early: the channel wants more time between two refunds of one payment. Nothing was sent, nothing is on record. */
+  /**
+   * Too early: the channel wants more time between two refunds of one payment. Nothing was sent, nothing is on record.
+   */
   | { readonly outcome: 'wait'; readonly retryAfterMs: number; readonly leg: LegStanding }
   /** Nothing to send: it is accepted, at its end, or a person's to look at. */
   | { readonly outcome: 'stored'; readonly leg: LegStanding };
@@ -54,7 +56,10 @@ export interface PaymentNews {
   readonly source: string;
   readonly eventId: string;
   readonly body: object;
-  /** EXTERNAL_REFUND: made in the provider's own dashboard. CAPTURED: money came in, maybe after its order was cancelled. */
+  /**
+   * EXTERNAL_REFUND: made in the provider's own dashboard. CAPTURED: money came in,
+   * maybe after its order was cancelled.
+   */
   readonly kind: 'CAPTURED' | 'CAPTURE_FAILED' | 'EXTERNAL_REFUND' | 'DISPUTE_OPENED' | 'DISPUTE_WON' | 'DISPUTE_LOST';
   /** The provider's id of the payment, as our captures have it. */
   readonly sourceId: string;
@@ -64,7 +69,10 @@ export interface PaymentNews {
   readonly amount: Minor;
   readonly currency: string;
   readonly happenedAt: Date;
-  /** The provider's own id of the refund or dispute: several messages about one count once, and a refund of ours is told by it. */
+  /**
+   * The provider's own id of the refund or dispute: several messages about one count
+   * once, and a refund of ours is told by it.
+   */
   readonly reference?: string;
   /** Of CAPTURE_FAILED: the authorization is gone with it. */
   readonly voided?: true;
@@ -74,7 +82,10 @@ export interface PaymentNews {
 export type ChannelNews = { readonly refund: RefundEvent } | { readonly payment: PaymentNews };
 
 export type PaymentNewsReceived =
-  /** The order's books changed. `repair`: money that must go back, by a run of its own. `signal`: a run that waits for it. */
+  /**
+   * The order's books changed. `repair`: money that must go back, by a run of its
+   * own. `signal`: a run that waits for it.
+   */
   | { readonly outcome: 'applied'; readonly repair?: RepairRef; readonly signal?: CancellationRef }
   | { readonly outcome: 'ignored' }
   /** No payment of this id is known yet: kept until one is. */
@@ -91,8 +102,9 @@ export type RefundEventReceived =
 /** What the database keeps of refund legs. Each is one transaction. */
 export interface RefundBook {
   /**
-   * Records an attempt with its whole request, to be committed before the first byte goes out. A channel that can't be asked is sent the
-   * same request with the same key again, as long as it still knows the key; after that the leg is a person's (REVIEW, KEY_EXPIRED).
+   * Records an attempt with its whole request, to be committed before the first byte goes out. A channel that can't be
+   * asked is sent the same request with the same key again, as long as it still knows the key; after that the leg is a
+   * person's (REVIEW, KEY_EXPIRED).
    * @throws Error when there is no such leg; whatever `capabilitiesOf` throws.
    */
   beginAttempt: (

@@ -46,8 +46,8 @@ export type PaymentReading =
   | { readonly state: 'unknown'; readonly code: string };
 
 /**
- * One way that money goes back. Faults come back as values: a time-out, a reset, a 5xx or an unreadable or unverifiable 2xx is
- * `ambiguous`; `not_sent` only where no byte can have reached the channel.
+ * One way that money goes back. Faults come back as values: a time-out, a reset, a 5xx or an unreadable or unverifiable
+ * 2xx is `ambiguous`; `not_sent` only where no byte can have reached the channel.
  */
 export interface RefundChannel {
   readonly capabilities: ChannelCapabilities;

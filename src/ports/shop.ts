@@ -18,8 +18,8 @@ export type ShopAnswer =
 /** A shop that runs its own order system. Faults of the network come back as UNKNOWN, never thrown. */
 export interface Shop {
   /**
-   * Stops the shop from shipping these units while the cancellation is decided. A hold that arrives after its own cancellation's release
-   * came late: the shop must refuse it, or it would stay for ever.
+   * Stops the shop from shipping these units while the cancellation is decided. A hold that arrives after its own
+   * cancellation's release came late: the shop must refuse it, or it would stay for ever.
    */
   hold: (request: ShopRequest) => Promise<ShopAnswer>;
   /** Undoes a hold. Acknowledged also where there is nothing to undo. */

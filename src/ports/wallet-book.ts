@@ -38,9 +38,9 @@ export type PutBalanceResult =
 /** Gift cards and store credit: our own books. Refunds and payouts come onto them in the transaction of their leg. */
 export interface WalletBook {
   /**
-   * Makes a balance, and adds the movements that it does not have yet, all or none. Refused with BALANCE_NOT_FOUND (there is one of another
-   * kind), CURRENCY_UNKNOWN, CURRENCY_MISMATCH, IDEMPOTENCY_KEY_REUSED (a movement's id with another amount or balance) or AMOUNT_INVALID (more
-   * spent than is there and not held; the details say what is left).
+   * Makes a balance, and adds the movements that it does not have yet, all or none. Refused with BALANCE_NOT_FOUND
+   * (there is one of another kind), CURRENCY_UNKNOWN, CURRENCY_MISMATCH, IDEMPOTENCY_KEY_REUSED (a movement's id with
+   * another amount or balance) or AMOUNT_INVALID (more spent than is there and not held; the details say what is left).
    */
   readonly putBalance: (
     ref: BalanceRef,

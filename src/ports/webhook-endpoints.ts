@@ -74,7 +74,8 @@ interface Act extends EndpointRef {
 /** Where shops and merchants are told of events. Secrets are kept sealed and shown when they are made, only then. */
 export interface WebhookEndpoints {
   /**
-   * Refused with WEBHOOK_URL_REFUSED, MERCHANT_NOT_FOUND, or IDEMPOTENCY_KEY_REUSED; the same key and content again: the same endpoint.
+   * Refused with WEBHOOK_URL_REFUSED, MERCHANT_NOT_FOUND, or IDEMPOTENCY_KEY_REUSED; the same key
+   * and content again: the same endpoint.
    * @throws DataKeysMissing without a key to seal the secret with.
    */
   readonly create: (ask: {
@@ -97,7 +98,8 @@ export interface WebhookEndpoints {
   /** Forgets its secrets and sends nothing more. False where there is none. */
   readonly remove: (ask: Act) => Promise<boolean>;
   /**
-   * Makes a new secret; the old ones sign beside it for `overlapMs` more. Refused with WEBHOOK_ENDPOINT_NOT_FOUND or IDEMPOTENCY_KEY_REUSED.
+   * Makes a new secret; the old ones sign beside it for `overlapMs` more. Refused with
+   * WEBHOOK_ENDPOINT_NOT_FOUND or IDEMPOTENCY_KEY_REUSED.
    * @throws DataKeysMissing
    */
   readonly rotate: (
@@ -108,8 +110,8 @@ export interface WebhookEndpoints {
     ask: EndpointRef & { readonly limit: number; readonly cursor?: string; readonly state?: DeliveryState },
   ) => Promise<{ readonly items: readonly WebhookDelivery[]; readonly next?: string } | undefined>;
   /**
-   * Attempts it again at once and by the schedule from its beginning, under the same webhook-id. Refused with WEBHOOK_DELIVERY_NOT_FOUND,
-   * WEBHOOK_ENDPOINT_DISABLED or IDEMPOTENCY_KEY_REUSED.
+   * Attempts it again at once and by the schedule from its beginning, under the same webhook-id. Refused with
+   * WEBHOOK_DELIVERY_NOT_FOUND, WEBHOOK_ENDPOINT_DISABLED or IDEMPOTENCY_KEY_REUSED.
    */
   readonly resend: (
     ask: EndpointRef & { readonly deliveryId: string; readonly idempotencyKey: string },

@@ -4,7 +4,10 @@ import { RescindHttpError } from './rescind-http-error';
 import { errorOf, headersOf, parse, type HttpOptions } from './send';
 import { serverSentEvents } from './server-sent-events';
 
-/** That something changed, perhaps told twice; or, after a long time away, that so much did that everything is to be read anew. */
+/**
+ * That something changed, perhaps told twice; or, after a long time away, that so much
+ * did that everything is to be read anew.
+ */
 export type ChangeEvent =
   | {
       readonly event: 'changed';
@@ -24,7 +27,10 @@ export interface WatchOptions {
 
 /** What changes, as it happens. */
 export interface ChangesClient {
-  /** Goes on by itself where it was cut off, and ends only by its signal. Throws RescindHttpError for what asking again does not cure. */
+  /**
+   * Goes on by itself where it was cut off, and ends only by its signal. Throws RescindHttpError
+   * for what asking again does not cure.
+   */
   readonly watch: (options?: WatchOptions) => AsyncIterable<ChangeEvent>;
 }
 

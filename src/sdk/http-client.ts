@@ -31,8 +31,8 @@ export interface HttpClient {
 }
 
 /**
- * A client of the HTTP API. It has no state: one is enough for a process. Every write carries an idempotency key, yours or one of its own making, so
- * that a call whose answer was lost is repeated without being done twice.
+ * A client of the HTTP API. It has no state: one is enough for a process. Every write carries an idempotency key, yours
+ * or one of its own making, so that a call whose answer was lost is repeated without being done twice.
  */
 export function createHttpClient(options: HttpOptions): HttpClient {
   const send = createSend(options);

@@ -1,4 +1,7 @@
-/** One event of a stream, as the HTML standard reads it. An id without data is no event, but moves the place to go on from. */
+/**
+ * One event of a stream, as the HTML standard reads it. An id without data is no
+ * event, but moves the place to go on from.
+ */
 export interface ServerSentEvent {
   readonly event: string;
   readonly id: string;

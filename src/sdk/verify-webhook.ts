@@ -26,8 +26,8 @@ export type WebhookHeaders =
 const NEEDED = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 
 /**
- * Checks the signature of a message (Standard Webhooks, `v1`) over the very bytes that came, and that it is no older or newer than five minutes. The
- * same message may come more than once: `webhook-id` says so.
+ * Checks the signature of a message (Standard Webhooks, `v1`) over the very bytes that came, and that it is no older or
+ * newer than five minutes. The same message may come more than once: `webhook-id` says so.
  * @param body as it came, before any parsing
  * @param secret `whsec_…`; several while one is being replaced
  * @throws {WebhookVerificationError}

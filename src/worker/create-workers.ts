@@ -23,8 +23,8 @@ export const SHUTDOWN_GRACE_MS = 20_000;
 const OUTSIDE_SLOTS = 40;
 
 /**
- * One worker for the workflows and the steps on our own database, and one for each outside system, so that a slow one holds up
- * nobody else. The caller awaits every `run()`.
+ * One worker for the workflows and the steps on our own database, and one for each outside system, so that a slow one
+ * holds up nobody else. The caller awaits every `run()`.
  */
 export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, shutdownGraceMs } = options;

@@ -17,8 +17,8 @@ function forward(pino: Pino): Logger {
 }
 
 /**
- * Once per process, before anything else of the worker: its log goes through ours, its metrics to Prometheus, and only Nest handles
- * signals (else pools close under running activities).
+ * Once per process, before anything else of the worker: its log goes through ours, its metrics to Prometheus, and only
+ * Nest handles signals (else pools close under running activities).
  */
 export function installRuntime(pino: Pino, metricsPort: number | undefined): void {
   Runtime.install({

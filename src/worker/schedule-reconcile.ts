@@ -15,8 +15,8 @@ export const RECONCILE_SCHEDULE = 'reconcile';
 const CATCH_UP_MS = 60_000;
 
 /**
- * Makes the schedule what the setting says, whatever it was before: two workers that start at once leave one schedule. `everyMs`: 0 is off,
- * and takes it away.
+ * Makes the schedule what the setting says, whatever it was before: two workers that start at once leave one schedule.
+ * `everyMs`: 0 is off, and takes it away.
  */
 export async function scheduleReconcile(client: Client, everyMs: number): Promise<void> {
   const handle = client.schedule.getHandle(RECONCILE_SCHEDULE);

@@ -20,8 +20,8 @@ export const RUNS = Symbol('runs');
 export type RunsOver = (client: Client) => Runs;
 
 /**
- * Runs the Temporal workers for as long as the application lives. At the end they take no more work, finish what is in flight,
- * and only then are connection and database closed.
+ * Runs the Temporal workers for as long as the application lives. At the end they take no more work, finish what is in
+ * flight, and only then are connection and database closed.
  */
 @Injectable()
 export class TemporalWorkers implements OnApplicationBootstrap, OnModuleDestroy {

@@ -13,8 +13,8 @@ const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
 const KEPT_MS = 3_600_000;
 
 /**
- * The pages as they are built for production, in a folder that their sources name: built once for all test files, and never under the feet of
- * one that still uses the build before.
+ * The pages as they are built for production, in a folder that their sources name: built once for all test files, and
+ * never under the feet of one that still uses the build before.
  */
 export async function buildPages(): Promise<string> {
   const folder = join(BUILDS, await hashOfSource());

@@ -18,8 +18,8 @@ const AXE_RUN = `axe.run(document).then(({ violations }) => violations.flatMap((
   nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 160) + ' ' + failureSummary)))`;
 
 /**
- * What keeps somebody from using the page as it is now: axe's violations in light and in dark, scrolling sideways, targets too small for a finger.
- * Empty: nothing that a machine can find.
+ * What keeps somebody from using the page as it is now: axe's violations in light and in dark, scrolling sideways,
+ * targets too small for a finger. Empty: nothing that a machine can find.
  */
 export async function problemsOf(page: Page): Promise<string[]> {
   const [needed, given] = [await page.evaluate<number>(WIDTH), page.viewportSize()?.width ?? 0];

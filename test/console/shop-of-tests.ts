@@ -42,7 +42,10 @@ export async function putMerchant(service: Calls, merchantId: string, policy: Pa
   await service.put(`/v1/merchants/${merchantId}`).send({ policy: fields }).expect(200);
 }
 
-/** Puts an order in through the API, its payments into the sandbox provider, and its parcel into the sandbox carrier. Its id. */
+/**
+ * Puts an order in through the API, its payments into the sandbox provider, and its
+ * parcel into the sandbox carrier. Its id.
+ */
 export async function putOrder(
   { engine, service }: { readonly engine: Engine; readonly service: Calls },
   { lines = LINES, shippingFee = 500, methods = ['card'], parcel, placedAt, more = {} }: OrderWish = {},

@@ -5,7 +5,10 @@ import { startFakeAdyen } from '../adapters/refund/adyen/fake-adyen';
 
 const OFTEN_MS = 100;
 
-/** An Adyen that has these orders' payments, and tells the API what became of each refund, as Adyen does: late, and some of it twice. */
+/**
+ * An Adyen that has these orders' payments, and tells the API what became of each refund, as
+ * Adyen does: late, and some of it twice.
+ */
 export async function startAdyenThatTells() {
   const adyen = await startFakeAdyen();
   let told = 0;

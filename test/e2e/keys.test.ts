@@ -116,7 +116,9 @@ it.each([
   expect((await readAccount(placed)).units).toEqual({ 'l_1/1': 'ACTIVE' });
 });
 
-/** A run that is signalled without end until it has ended; its closing task has met a signal when a task of it failed. */
+/**
+ * A run that is signalled without end until it has ended; its closing task has met a signal when a task of it failed.
+ */
 async function inAStorm(name?: string): Promise<boolean> {
   const scene = await openScene(engine, { parcel: 'LABELED', connected: true });
   await scene.ask();

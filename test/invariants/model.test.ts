@@ -12,8 +12,9 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 /**
- * Random commands, faults, messages late, twice and out of order, and two things at the same instant, on the real database, against
- * a provider that keeps its rules. What must hold is checked during each play and once it has come to rest.
+ * Random commands, faults, messages late, twice and out of order, and two things at the same instant,
+ * on the real database, against a provider that keeps its rules. What must hold is checked during
+ * each play and once it has come to rest.
  */
 test('whatever happens, in whatever order, money moves once and the books say where it is', async () => {
   await fc.assert(

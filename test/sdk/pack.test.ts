@@ -18,7 +18,10 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** Compiles what the package exports as the build does, into a folder of its own, and packs it there as npm would publish it. */
+/**
+ * Compiles what the package exports as the build does, into a folder of its own, and
+ * packs it there as npm would publish it.
+ */
 async function pack(folder: string): Promise<string> {
   const config = {
     extends: join(ROOT, 'tsconfig.json'),
@@ -44,7 +47,10 @@ async function pack(folder: string): Promise<string> {
   return join(folder, tarball);
 }
 
-/** Puts the package and what it depends on into an empty project, as an installation would; nothing else is there to be found. */
+/**
+ * Puts the package and what it depends on into an empty project, as an installation
+ * would; nothing else is there to be found.
+ */
 async function install(tarball: string, project: string): Promise<void> {
   const home = join(project, 'node_modules/rescind');
   await mkdir(home, { recursive: true });

@@ -5,7 +5,10 @@ import type { RunParts } from './run-parts';
 
 const VARIABLE = 'RESCIND_TEST_BROKER';
 
-/** Answers the test files' questions for parts; the first question for a part starts it. It runs in the process that owns the run. */
+/**
+ * Answers the test files' questions for parts; the first question for a part starts it. It
+ * runs in the process that owns the run.
+ */
 export async function openBroker(parts: RunParts): Promise<Server> {
   const token = randomBytes(16).toString('hex');
   const server = createServer((request, response) => {

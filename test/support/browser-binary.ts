@@ -4,8 +4,8 @@ import type { LaunchOptions } from 'playwright-core';
 const INSTALLED = '/usr/bin/chromium';
 
 /**
- * The machine's Chromium, else the one from npm, which is unpacked once a machine: before all tests, since two files would do it at the same time. As
- * root a browser has no sandbox of its own.
+ * The machine's Chromium, else the one from npm, which is unpacked once a machine: before all tests, since two files
+ * would do it at the same time. As root a browser has no sandbox of its own.
  */
 export async function browserBinary(): Promise<LaunchOptions> {
   const rootless = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -11,8 +11,8 @@ export const CLASS_ARCHIVE = 'classes.jsa';
 const START_MS = 5_000;
 
 /**
- * Writes the server's loaded classes into an archive beside its jars, once: it then answers after about 0.5 s instead of 2 s, and the SDK
- * gives it 5 s however busy the machine is. Where it can't be written the server starts without.
+ * Writes the server's loaded classes into an archive beside its jars, once: it then answers after about 0.5 s instead
+ * of 2 s, and the SDK gives it 5 s however busy the machine is. Where it can't be written the server starts without.
  */
 export function archiveClasses(folder: string): void {
   const archive = path.join(folder, CLASS_ARCHIVE);

@@ -39,7 +39,9 @@ export interface Started {
 
 const READY = { withinMs: 180_000, everyMs: 200 };
 
-/** Runs what `npm start` runs, as the leader of a terminal's process group, and waits until it says that it is ready. */
+/**
+ * Runs what `npm start` runs, as the leader of a terminal's process group, and waits until it says that it is ready.
+ */
 export async function startClone(folder: string, more: NodeJS.ProcessEnv = {}): Promise<Started> {
   const env = {
     ...process.env,

@@ -72,7 +72,10 @@ const shop: Law = ({ shop: theirs, units, state }) => {
   ];
 };
 
-/** Nothing is held any more, the money of a run that ended before its commit is where it was, and only SETTLED is proven. */
+/**
+ * Nothing is held any more, the money of a run that ended before its commit is
+ * where it was, and only SETTLED is proven.
+ */
 const ending: Law = ({ units, state, legs, proofs, view }) => [
   ...law(Object.values(units).includes('HELD'), 'a unit is still held'),
   ...law((state === 'SETTLED') !== (proofs === 1), `${String(state)} with ${proofs} proofs`),

@@ -62,7 +62,10 @@ export async function toStoreCredit(scene: Scene, legId: string): Promise<void> 
   expect(await as(SUPERVISOR).pull(ref.cancellationId, approve)).toMatchObject({ outcome: 'done' });
 }
 
-/** Waits for the end of a repair's run; its history reads well, and is kept under this name where histories are recorded. */
+/**
+ * Waits for the end of a repair's run; its history reads well, and is kept under
+ * this name where histories are recorded.
+ */
 export async function repaired(
   { engine }: Scene,
   ref: RepairRef,

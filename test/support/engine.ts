@@ -17,7 +17,10 @@ import { realServer, workflowBundle } from './temporal-environment';
 import { createEmptyDatabase, createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
 
-/** The whole engine in the test's own process: real Temporal, real PostgreSQL, the sandboxes, and workers that can be replaced. */
+/**
+ * The whole engine in the test's own process: real Temporal, real PostgreSQL, the
+ * sandboxes, and workers that can be replaced.
+ */
 export interface Engine {
   readonly temporal: TestWorkflowEnvironment;
   readonly client: Client;

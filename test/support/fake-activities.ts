@@ -5,7 +5,10 @@ type Step = keyof Activities;
 type Given<N extends Step> = Parameters<Activities[N]>[0];
 type Answer<N extends Step> = Awaited<ReturnType<Activities[N]>>;
 
-/** What a step does at its next calls, one entry a call: answer, fail, or act. After the last entry it does what it does by itself. */
+/**
+ * What a step does at its next calls, one entry a call: answer, fail, or act. After the last
+ * entry it does what it does by itself.
+ */
 export type Script = {
   [N in Step]?: (Answer<N> | Error | ((input: Given<N>) => Promise<Answer<N>>))[];
 };

@@ -71,7 +71,10 @@ function standingOf({ parts, parcels, offer }: FakeState): Standing {
   };
 }
 
-/** The merchant of the only part makes an offer at `now`, as the API would: its clock stands still. Times in ms since the epoch. */
+/**
+ * The merchant of the only part makes an offer at `now`, as the API would: its clock
+ * stands still. Times in ms since the epoch.
+ */
 export function makeFakeOffer(state: FakeState, now: number, answerMs: number): Offer {
   const [part] = state.parts;
   if (part?.deadline === undefined) throw new Error('Nobody is asked');
@@ -141,7 +144,9 @@ function recordDecision(state: FakeState): OwnSteps['recordDecision'] {
   };
 }
 
-/** Others have given back all but this of a leg, minor units: the books put a leg for the rest in its place, or none. */
+/**
+ * Others have given back all but this of a leg, minor units: the books put a leg for the rest in its place, or none.
+ */
 export function giveElsewhere(state: FakeState, legId: string, rest: number): void {
   state.legs = state.legs.flatMap((leg) => {
     if (leg.legId !== legId) return [leg];
@@ -191,8 +196,8 @@ function pullLever(state: FakeState): OwnSteps['pullLever'] {
 }
 
 /**
- * A stand-in for the steps on our own database, kept in memory, for tests of the workflow alone. It knows no locks, no roles and no
- * transition table: the real book has its own tests.
+ * A stand-in for the steps on our own database, kept in memory, for tests of the workflow alone. It knows no locks, no
+ * roles and no transition table: the real book has its own tests.
  */
 export function fakeBook(state: FakeState): OwnSteps {
   const answered = <T>(value: T): Promise<T> => Promise.resolve(value);

@@ -1,7 +1,10 @@
 import type { OwnSteps } from '../../activities/contract';
 import type { Leg } from '../../src/ports/cancellation-book';
 
-/** What a repair finds: money that came back or came too late, while the cancellation's own run is open or after it was settled. */
+/**
+ * What a repair finds: money that came back or came too late, while the cancellation's own
+ * run is open or after it was settled.
+ */
 export interface FakeRepair {
   readonly kind: 'RETURNED' | 'LATE_MONEY';
   readonly cancellation: 'OPEN' | 'SETTLED';

@@ -9,8 +9,8 @@ declare global {
 }
 
 /**
- * Once for a test run: the real server is built if it never was, and a broker starts PostgreSQL, Temporal and the rest as the test files
- * ask for them. However the run ends, nothing is left running.
+ * Once for a test run: the real server is built if it never was, and a broker starts PostgreSQL, Temporal and the rest
+ * as the test files ask for them. However the run ends, nothing is left running.
  */
 export default async function globalSetup(): Promise<void> {
   // Named on the command line and in the settings, Jest would run it twice.

@@ -12,7 +12,10 @@ export function historyText(history: History): string {
   return `${JSON.stringify(historyJsonOf(history), null, 1)}\n`;
 }
 
-/** Saves a fetched history under `test/workflows/histories`, when RESCIND_RECORD_HISTORIES=1. The manifest there must name it. */
+/**
+ * Saves a fetched history under `test/workflows/histories`, when
+ * RESCIND_RECORD_HISTORIES=1. The manifest there must name it.
+ */
 export function saveHistory(name: string, history: History): void {
   if (process.env['RESCIND_RECORD_HISTORIES'] !== '1') return;
   mkdirSync(HISTORIES, { recursive: true });

@@ -18,7 +18,10 @@ export interface CommandSinks extends Sinks {
 
 const { commands } = proxySinks<CommandSinks>();
 
-/** Bundled beside a workflow, it tells every command while a history is replayed; histories keep no input of local activities. */
+/**
+ * Bundled beside a workflow, it tells every command while a history is replayed;
+ * histories keep no input of local activities.
+ */
 export function interceptors(): WorkflowInterceptors {
   return {
     outbound: [

@@ -1,5 +1,8 @@
 const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/;
-/** International (+49 151 …), or three groups as people write them; never inside a longer token such as an id, a hash or a time. */
+/**
+ * International (+49 151 …), or three groups as people write them; never inside a longer
+ * token such as an id, a hash or a time.
+ */
 const PHONE = /(?<![\w.-])(\+\d[\d ().-]{7,17}\d|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4})(?![\w.-])/;
 const CARD = /(?<![\w.-])[3-6]\d{3}(?:[ -]?\d{4}){2,3}[ -]?\d{1,4}(?![\w.-])/g;
 
@@ -13,7 +16,9 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** What in a text looks like a person's: an e-mail address, a phone number, a card number. Undefined when nothing does. */
+/**
+ * What in a text looks like a person's: an e-mail address, a phone number, a card number. Undefined when nothing does.
+ */
 export function personalDataIn(text: string): 'e-mail' | 'phone' | 'card number' | undefined {
   if (EMAIL.test(text)) return 'e-mail';
   const cards = text.match(CARD)?.map((found) => found.replace(/\D/g, '')) ?? [];

@@ -278,7 +278,10 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- Jest's types are a namespace.
   namespace jest {
     interface Matchers<R> {
-      /** Holds when every rule of a readable history does: names, summaries, search attributes, failures, privacy, ending. */
+      /**
+       * Holds when every rule of a readable history does: names, summaries, search
+       * attributes, failures, privacy, ending.
+       */
       toBeReadable: () => R;
     }
   }

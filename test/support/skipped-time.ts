@@ -59,8 +59,9 @@ function skippedOf(environment: TestWorkflowEnvironment, handle: RunHandle, fake
 }
 
 /**
- * Runs one cancellation on a server of its own that skips time, and on fakes; its history is returned, and saved under `name` when
- * histories are recorded. Undefined where no such server is to be had: then nothing was tested, which the run's output says.
+ * Runs one cancellation on a server of its own that skips time, and on fakes; its history is returned, and saved
+ * under `name` when histories are recorded. Undefined where no such server is to be had: then nothing was
+ * tested, which the run's output says.
  */
 export async function onSkippedTime(
   name: string,

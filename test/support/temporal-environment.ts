@@ -24,8 +24,8 @@ export async function realServer(): Promise<TestWorkflowEnvironment> {
 }
 
 /**
- * A server that skips time, of the caller's own (time is one per server); undefined where none is to be had: skip those tests then.
- * It can't list workflows and has no schedules.
+ * A server that skips time, of the caller's own (time is one per server); undefined where none is to be had: skip those
+ * tests then. It can't list workflows and has no schedules.
  */
 export async function timeSkippingServer(): Promise<TestWorkflowEnvironment | undefined> {
   const found = await askFor('timeSkipping');

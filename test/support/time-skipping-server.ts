@@ -56,8 +56,8 @@ function whyNotMaven(): string | undefined {
 }
 
 /**
- * The server that skips time: the one from Maven Central, else the one that the SDK downloads. In CI (CI=true) none is a failure;
- * elsewhere the suites that need it are skipped, with a line that says what to install.
+ * The server that skips time: the one from Maven Central, else the one that the SDK downloads. In CI (CI=true) none is
+ * a failure; elsewhere the suites that need it are skipped, with a line that says what to install.
  */
 export async function findTimeSkippingServer(report: Report): Promise<TimeSkippingServer> {
   let reason = whyNotMaven();

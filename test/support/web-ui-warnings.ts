@@ -62,8 +62,9 @@ function ofActivity(event: JsonEvent): Warning[] {
 }
 
 /**
- * The Web UI's warnings that a history can cause by itself, its panel "Common Errors". Left out: those on continue-as-new, children and
- * start delay, which Rescind does not use, and those on local activities (26–30), which it uses on purpose.
+ * The Web UI's warnings that a history can cause by itself, its panel "Common Errors". Left out: those
+ * on continue-as-new, children and start delay, which Rescind does not use, and those on local
+ * activities (26–30), which it uses on purpose.
  */
 export function webUiWarnings({ events }: JsonHistory): string[] {
   const found = events.flatMap((event) => {

@@ -33,7 +33,10 @@ const QUOTE = {
   tenders: [],
 };
 
-/** The merchant approves by signal; its task begins at `handledAt`. The timer may have fired by then, in front of the signal or behind. */
+/**
+ * The merchant approves by signal; its task begins at `handledAt`. The timer may have fired by
+ * then, in front of the signal or behind.
+ */
 interface Race {
   readonly handledAt: number;
   readonly timer?: 'before' | 'after';

@@ -20,7 +20,10 @@ beforeAll(async () => {
   workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
 });
 
-/** Runs a workflow of `step-workflows`, and replays it; each activity does the next thing of its list, then the last one again. */
+/**
+ * Runs a workflow of `step-workflows`, and replays it; each activity does the next thing
+ * of its list, then the last one again.
+ */
 async function run<N extends keyof typeof workflows>(name: N, scripts: Record<string, Activity[]>) {
   const environment = await timeSkippingServer();
   if (environment === undefined) return undefined;

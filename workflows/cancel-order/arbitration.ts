@@ -18,7 +18,10 @@ function isWithoutClock({ input }: Run): boolean {
   return input.escalates === undefined && !patched('arbitration');
 }
 
-/** The clock of one part is over: its policy decides, unless somebody has ruled before; or it calls a person, who then rules without a clock. */
+/**
+ * The clock of one part is over: its policy decides, unless somebody has ruled before; or it calls a
+ * person, who then rules without a clock.
+ */
 async function timeOut(run: Run, { merchantId, arbitration }: Part): Promise<void> {
   if (arbitration?.onTimeout === 'NEEDS_HUMAN') {
     await needHuman(run, ESCALATED);
@@ -39,7 +42,10 @@ async function timeOut(run: Run, { merchantId, arbitration }: Part): Promise<voi
   }
 }
 
-/** Waits for a ruling on every escalated part, or for its clock, or for a withdrawal. What an arbiter has ruled is final. */
+/**
+ * Waits for a ruling on every escalated part, or for its clock, or for a
+ * withdrawal. What an arbiter has ruled is final.
+ */
 export async function awaitRulings(run: Run): Promise<void> {
   while (isEscalated(run) && !run.withdrawn) {
     if (isWithoutClock(run)) {

@@ -32,7 +32,8 @@ async function timeOut(run: Run): Promise<void> {
     if (result.outcome === 'recorded') continue;
     if (result.code === 'ALREADY_WITHDRAWN') run.withdrawn = true;
     const isOpen = standing.parts.some((part) => part.merchantId === merchantId && part.decision === 'PENDING');
-    // Refused and still open by the same deadline, it would be refused for ever. While an offer is open its clock stands still.
+    // Refused and still open by the same deadline, it would be refused for ever. While an
+    // offer is open its clock stands still.
     if (
       isOpen &&
       !run.withdrawn &&
@@ -45,8 +46,8 @@ async function timeOut(run: Run): Promise<void> {
 }
 
 /**
- * Waits until every merchant has decided its part, or its time is up, or the request is withdrawn. While an offer is open the customer
- * is waited for. A part that was escalated needs a ruling.
+ * Waits until every merchant has decided its part, or its time is up, or the request is withdrawn. While an offer is
+ * open the customer is waited for. A part that was escalated needs a ruling.
  */
 export async function awaitDecisions(run: Run): Promise<'decided' | 'withdrawn'> {
   while (!run.standing.decided && !run.withdrawn) {

@@ -90,8 +90,8 @@ async function cancelAcceptedOrder(run: Run): Promise<void> {
 }
 
 /**
- * Every step is safe to run again, so a fault that no retry helps needs a person, and their lever starts from the top: what is done
- * is found done.
+ * Every step is safe to run again, so a fault that no retry helps needs a person, and their lever starts from the top:
+ * what is done is found done.
  */
 async function untilDone(run: Run): Promise<void> {
   for (;;) {
@@ -134,9 +134,9 @@ function drain(run: Run): Promise<void> {
 }
 
 /**
- * Cancels an order: accept the request, hold the order, let the merchants decide, stop the parcels, commit, return the money,
- * close the order and prove it. A request that is denied, or answered before, is answered and ends the run in its first
- * task. Business refusals complete the run with their outcome; Failed means that a person must look.
+ * Cancels an order: accept the request, hold the order, let the merchants decide, stop the parcels, commit, return the
+ * money, close the order and prove it. A request that is denied, or answered before, is answered and ends the run in
+ * its first task. Business refusals complete the run with their outcome; Failed means that a person must look.
  */
 export async function cancelOrder(input: CancelOrderInput): Promise<CancelOrderResult> {
   const run = createRun(input);

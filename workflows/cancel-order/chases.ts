@@ -13,7 +13,9 @@ export interface Chase {
   again: boolean;
 }
 
-/** How far each leg was chased: one for a whole run, so that a leg that was accepted is not asked about again at once. */
+/**
+ * How far each leg was chased: one for a whole run, so that a leg that was accepted is not asked about again at once.
+ */
 export interface Chases {
   readonly of: (leg: Leg) => Chase;
   /** A person has looked: every leg may be asked about at once. */

@@ -8,7 +8,10 @@ import { chaseLegs } from './refund';
 import type { Run } from './run';
 import { backoff, pause } from './wait';
 
-/** Makes the shop's own order read cancelled. Past the pivot there is no way back: it goes on until the shop acknowledges. */
+/**
+ * Makes the shop's own order read cancelled. Past the pivot there is no way back: it
+ * goes on until the shop acknowledges.
+ */
 async function closeAtShop(run: Run): Promise<void> {
   if (run.accepted?.connected !== true) return;
   for (let attempt = 1; ; attempt += 1) {

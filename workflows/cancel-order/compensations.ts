@@ -29,8 +29,9 @@ async function undo(run: Run, compensation: Compensation): Promise<void> {
 }
 
 /**
- * Undoes what was done before the pivot, last first, gives the units free and ends the cancellation with this outcome. Nothing
- * can cancel it; one that keeps failing becomes NEEDS_HUMAN. Run again after a fault, it goes on with what is not undone yet.
+ * Undoes what was done before the pivot, last first, gives the units free and ends the cancellation with this
+ * outcome. Nothing can cancel it; one that keeps failing becomes NEEDS_HUMAN. Run again after a fault, it
+ * goes on with what is not undone yet.
  */
 export function compensate(run: Run, outcome: EndOutcome): Promise<EndOutcome> {
   run.ending = outcome;

@@ -10,7 +10,9 @@ const ATTEMPTS = 10;
 
 export type Hold = 'held' | 'refused' | 'withdrawn';
 
-/** Asks a shop that runs its own order system not to ship. Our own order book needs no call: accept has held the units. */
+/**
+ * Asks a shop that runs its own order system not to ship. Our own order book needs no call: accept has held the units.
+ */
 export async function holdAtShop(run: Run): Promise<Hold> {
   if (run.accepted?.connected !== true || run.held) return 'held';
   if (run.compensations.length === 0) run.compensations.push(releaseHold(run));

@@ -11,8 +11,9 @@ const READINGS = 14;
 const ENDED: readonly PaymentStepResult['state'][] = ['captured', 'authorized', 'voided'];
 
 /**
- * Payments whose capture is under way are neither voided nor refunded (R10): each is read anew at its channel. The caller tries again
- * then; where nothing has ended it was waited before, for a message of the channel's or for the next reading. `reading` counts from 1.
+ * Payments whose capture is under way are neither voided nor refunded (R10): each is read anew at its channel. The
+ * caller tries again then; where nothing has ended it was waited before, for a message of the channel's or for the next
+ * reading. `reading` counts from 1.
  */
 export async function readInFlight(run: Run, payments: readonly PaymentInFlight[], reading: number): Promise<void> {
   if (reading % READINGS === 0) {

@@ -10,8 +10,8 @@ export interface Need {
 }
 
 /**
- * Enters NEEDS_HUMAN and stays until a lever is pulled, or, before the pivot, the request is withdrawn meanwhile: then undefined.
- * Whoever asked looks again and may come back here.
+ * Enters NEEDS_HUMAN and stays until a lever is pulled, or, before the pivot, the request is withdrawn meanwhile: then
+ * undefined. Whoever asked looks again and may come back here.
  */
 export async function needHuman(run: Run, { cause, step }: Need): Promise<Lever | undefined> {
   const before = { state: run.state, waitingOn: run.waitingOn };

@@ -19,7 +19,9 @@ export type Outside = { [K in keyof ShopSteps]: Call<ShopSteps[K]> } & {
   ) => ReturnType<RefundSteps[K]>;
 };
 
-/** Calls to the outside: ordinary activities from the first attempt, so that what authorised them is in history first. */
+/**
+ * Calls to the outside: ordinary activities from the first attempt, so that what authorised them is in history first.
+ */
 export function createOutside(tellApart: TellApart): Outside {
   const named = (summary: string) => ({ summary: tellApart(summary) });
   const leg = (summary: string, channel: string) => ({ ...named(summary), taskQueue: refundQueue(channel) });

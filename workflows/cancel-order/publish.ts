@@ -9,8 +9,8 @@ export interface Stage {
 }
 
 /**
- * Tells where the run stands. Called when the run begins to wait on somebody and at its end, so that at most one upsert falls into a
- * workflow task.
+ * Tells where the run stands. Called when the run begins to wait on somebody and at its end, so that at most one upsert
+ * falls into a workflow task.
  */
 export function publish(run: Run, { state, waitingOn }: Stage): void {
   run.state = state;

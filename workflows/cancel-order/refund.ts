@@ -53,7 +53,9 @@ function note(run: Chasing, leg: Leg, answer: LegStepResult): void {
   );
 }
 
-/** When it is due again. That a channel wants time between two refunds, or that a dispute lasts, is no unclear answer. */
+/**
+ * When it is due again. That a channel wants time between two refunds, or that a dispute lasts, is no unclear answer.
+ */
 function plan(chase: Chase, answer: LegStepResult, nth: number): void {
   const isDisputed = answer.state === 'DISPUTED';
   if (isDisputed) chase.disputed += 1;
@@ -105,9 +107,10 @@ function trouble(legs: readonly Leg[], chaseOf: (leg: Leg) => Chase): StuckCause
 }
 
 /**
- * Sends every planned leg, all at once, and goes on asking until each is accepted by its channel, or, with `final`, until nothing
- * more will happen to it. A webhook wakes it; while it waits for weeks it asks at most daily. A leg that is refused for
- * ever, contradicted or come back needs a person, whose lever makes it ask again at once; a replaced leg is no longer among `run.legs`.
+ * Sends every planned leg, all at once, and goes on asking until each is accepted by its channel, or, with `final`,
+ * until nothing more will happen to it. A webhook wakes it; while it waits for weeks it asks at most daily. A leg that
+ * is refused for ever, contradicted or come back needs a person, whose lever makes it ask again at once; a replaced leg
+ * is no longer among `run.legs`.
  */
 export async function chaseLegs(run: Chasing, chases: Chases, goal: Goal): Promise<void> {
   const reached = (): boolean => (goal === 'accepted' ? isAccepted(run.legs) : isFinal(run.legs));

@@ -7,7 +7,8 @@ import { SEARCH_ATTRIBUTES } from '../../temporal-config/search-attributes';
 export function showStage(shown: { published: string }, view: CancellationView, merchant?: string): void {
   const { state, waitingOn, deadline } = view;
   setCurrentDetails(explainMarkdown(view, 'en'));
-  // The clock of a parcel on its way back is shown, and is no reason to show once more what was shown before it had one.
+  // The clock of a parcel on its way back is shown, and is no reason to show once
+  // more what was shown before it had one.
   const published = [state, waitingOn, state === 'AWAITING_RETURN' ? undefined : deadline].join('|');
   if (published === shown.published) return;
   shown.published = published;

@@ -18,7 +18,9 @@ type Result<N extends StepName> = Awaited<ReturnType<OwnSteps[N]>>;
 const local = proxyLocalActivities<OwnSteps>(LOCAL_STEP);
 const queued = proxyActivities<OwnSteps>(QUEUED_STEP);
 
-/** Runs a step on our own database. `summary` is what the Web UI shows; the runner tells it apart within the history. */
+/**
+ * Runs a step on our own database. `summary` is what the Web UI shows; the runner tells it apart within the history.
+ */
 export type RunStep = <N extends StepName>(name: N, input: Input<N>, summary: string) => Promise<Result<N>>;
 
 /** What failed, under the wrapper that a queued attempt puts around it. */
@@ -41,8 +43,8 @@ export function isFinalFailure(error: unknown): boolean {
 }
 
 /**
- * The one helper for steps on our own database: a first attempt as a local activity (at most 5 s, no retry), further ones as
- * an ordinary activity. At most one local activity is in flight per run, because two at once do not replay. A
+ * The one helper for steps on our own database: a first attempt as a local activity (at most 5 s, no retry), further
+ * ones as an ordinary activity. At most one local activity is in flight per run, because two at once do not replay. A
  * cancellation and a failure that no retry can help are thrown on.
  */
 export function createStepRunner(tellApart: TellApart): RunStep {

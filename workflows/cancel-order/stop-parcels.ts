@@ -75,8 +75,8 @@ async function resolve(run: Run, parcel: Parcel, first: ParcelStepResult): Promi
 }
 
 /**
- * Asks the carrier to stop every parcel, all at once, and follows up on each until it is stopped or given up. The first call takes
- * the pivot; a proven "not stopped" gives it back.
+ * Asks the carrier to stop every parcel, all at once, and follows up on each until it is stopped or given up. The first
+ * call takes the pivot; a proven "not stopped" gives it back.
  */
 export async function stopParcels(run: Run, parcels: readonly Parcel[]): Promise<void> {
   const asked = parcels.map(async (parcel) => {

@@ -1,6 +1,9 @@
 import { fitSummary } from '../../src/domain/explain/summary-fit';
 
-/** Makes a summary unique within one history: at most 120 characters and 200 bytes, free of what the Web UI would take for markup. */
+/**
+ * Makes a summary unique within one history: at most 120 characters and 200 bytes, free of
+ * what the Web UI would take for markup.
+ */
 export type TellApart = (summary: string) => string;
 
 /** A step may run again, and people ask the same thing twice: the second of the same words ends in ", 2". */

@@ -4,7 +4,8 @@ import type { Run } from './run';
 export { backoff } from './backoff';
 
 /**
- * Waits for one command, which it carries out, or for `ms` to pass. What is waited for may have happened then: the caller looks.
+ * Waits for one command, which it carries out, or for `ms` to pass. What is waited for may
+ * have happened then: the caller looks.
  */
 export async function pause(run: Run, ms: number, summary: string): Promise<void> {
   const entry = await run.inbox.next(Date.now() + ms, summary);

@@ -36,8 +36,9 @@ function total(numbers: readonly (number | undefined)[]): number {
 }
 
 /**
- * One pass of reconciliation: what was parked is applied and what is open is started, then every channel's books are compared with ours, both
- * ways, and ours with each other. It opens a case for each difference and closes it when it is gone; no case moves money.
+ * One pass of reconciliation: what was parked is applied and what is open is started, then every channel's books are
+ * compared with ours, both ways, and ours with each other. It opens a case for each difference and closes it when it is
+ * gone; no case moves money.
  */
 export async function reconcile(_input: ReconcileInput = {}): Promise<ReconcileResult> {
   const pass = workflowInfo().runId;

@@ -74,9 +74,9 @@ async function untilDone(run: RepairRun): Promise<CancellationState> {
 }
 
 /**
- * Puts right that money came back after it had arrived, or came in after the cancellation. While the cancellation's own run is open, that one
- * goes on with it, so that one run chases and one story is told; once it was settled, this run does, and proves the closure anew. It can't be
- * cancelled: the money is owed.
+ * Puts right that money came back after it had arrived, or came in after the cancellation. While the cancellation's own
+ * run is open, that one goes on with it, so that one run chases and one story is told; once it was settled, this run
+ * does, and proves the closure anew. It can't be cancelled: the money is owed.
  */
 export async function repairMoney(input: RepairInput): Promise<RepairResult> {
   const run = createRepairRun(input);

@@ -22,7 +22,8 @@ async function pause(run: RepairRun, ms: number, summary: string): Promise<boole
 }
 
 /**
- * Enters NEEDS_HUMAN and stays until a lever is pulled here, or the legs have changed by one that was pulled elsewhere: it looks daily.
+ * Enters NEEDS_HUMAN and stays until a lever is pulled here, or the legs have changed by one that
+ * was pulled elsewhere: it looks daily.
  */
 export async function needHuman(run: RepairRun, { cause, step }: Need): Promise<void> {
   const { state, waitingOn } = run;

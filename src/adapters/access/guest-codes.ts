@@ -10,7 +10,10 @@ const DIGITS = 6;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Codes of six digits: so few that whoever had the hashes could try them all, so that a key outside the database is in each. */
+/**
+ * Codes of six digits: so few that whoever had the hashes could try them all, so that a
+ * key outside the database is in each.
+ */
 export function createGuestCodes(db: Database, { keys, clock }: LinkParts): GuestCodes {
   return {
     issue: async ({ shopId, orderId, matched }) => {

@@ -18,7 +18,10 @@ const claims = z.object({ id: z.string(), shop: z.string(), cancellation: z.stri
 /** No deadline is moved further than this, days: beyond it a token is worth nothing, whatever the database says. */
 const LONGEST_DAYS = 180;
 
-/** Signed links to a merchant's part of one cancellation: until when they work, the part's deadline says, which may be moved. */
+/**
+ * Signed links to a merchant's part of one cancellation: until when they work, the
+ * part's deadline says, which may be moved.
+ */
 export function createMerchantLinks(db: Database, { keys, clock }: LinkParts): MerchantLinks {
   return {
     create: async (wanted) => {

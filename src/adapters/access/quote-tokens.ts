@@ -16,7 +16,10 @@ interface QuoteTokenParts {
   readonly clock: () => Date;
 }
 
-/** Signs quotes with the keys of links: `rq_`. Nothing is stored; what is signed is a hash of the quote and of the request that it is for. */
+/**
+ * Signs quotes with the keys of links: `rq_`. Nothing is stored; what is signed is a hash of the
+ * quote and of the request that it is for.
+ */
 export function createQuoteTokens({ keys, clock }: QuoteTokenParts): QuoteTokens {
   return {
     sign: (about, quote) => {

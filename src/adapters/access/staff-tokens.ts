@@ -10,7 +10,10 @@ import { describedProvider, type ProviderOptions } from './oidc/provider-descrip
 /** Of several roles the first of these counts. */
 const ROLES = ['supervisor', 'operator', 'support', 'auditor', 'merchant'] as const satisfies readonly Role[];
 
-/** OpenID Connect Core 1.0, 2 and 3.1.3.6: these are in ID tokens, which are for the client that signed somebody in, not for us. */
+/**
+ * OpenID Connect Core 1.0, 2 and 3.1.3.6: these are in ID tokens, which are for the client
+ * that signed somebody in, not for us.
+ */
 const OF_ID_TOKENS = ['nonce', 'at_hash', 'c_hash', 's_hash'];
 const TYPES = ['at+jwt', 'application/at+jwt', 'jwt'];
 
@@ -22,8 +25,8 @@ export interface StaffTokenOptions extends ProviderOptions {
 }
 
 /**
- * Staff and merchants' people by the access token of an OpenID provider. The provider's keys come from its own description, never from a
- * token, and are read again when a token names one that is not known.
+ * Staff and merchants' people by the access token of an OpenID provider. The provider's keys come from its own
+ * description, never from a token, and are read again when a token names one that is not known.
  */
 export function staffTokens(options: StaffTokenOptions): Identities {
   const provider = describedProvider(options);

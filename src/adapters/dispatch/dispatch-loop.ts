@@ -24,7 +24,10 @@ export interface DispatchParts<T> {
   readonly clock: () => Date;
 }
 
-/** One turn after another, until it is stopped; what is sent runs beside. `turn` and `idle` are there for tests with a clock of their own. */
+/**
+ * One turn after another, until it is stopped; what is sent runs beside. `turn` and `idle` are there
+ * for tests with a clock of their own.
+ */
 export function createDispatchLoop<T>({ atOnce, take, send, tidy, clock }: DispatchParts<T>): Dispatcher & {
   readonly turn: () => Promise<number>;
   readonly idle: () => Promise<void>;

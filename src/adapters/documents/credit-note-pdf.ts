@@ -17,7 +17,8 @@ const FONT = join('src', 'adapters', 'documents', 'fonts', 'NotoSansSC-subset.tt
 let font: Buffer | undefined;
 
 /**
- * Prints a credit note as A4 pages with its font inside. Only the note decides the bytes: the same note in the same language is the same file.
+ * Prints a credit note as A4 pages with its font inside. Only the note decides the bytes: the same note in the same
+ * language is the same file.
  * @throws Error when the font is missing from the installation.
  */
 export const printCreditNote: PrintCreditNote = (note, locale) => {

@@ -14,7 +14,10 @@ export interface MailLinkParts {
   readonly clock: () => Date;
 }
 
-/** Where a mail's reader acts: a link of the reader's own. Undefined where it is about no cancellation, or nothing can sign one. */
+/**
+ * Where a mail's reader acts: a link of the reader's own. Undefined where it is about no
+ * cancellation, or nothing can sign one.
+ */
 export function createMailLinks(parts: MailLinkParts): (letter: Letter) => Promise<string | undefined> {
   return async (letter) => {
     try {

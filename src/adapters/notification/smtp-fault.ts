@@ -1,6 +1,7 @@
 /**
- * `later`: nothing was taken, and it may be tried again. `refused`: it never will be. `unknown`: the connection was lost after the mail had begun to go
- * out, so that it may have been taken. `lost`: it is another process's by now, and nothing went out.
+ * `later`: nothing was taken, and it may be tried again. `refused`: it never will be. `unknown`: the
+ * connection was lost after the mail had begun to go out, so that it may have been taken. `lost`: it is
+ * another process's by now, and nothing went out.
  */
 export type Posted = { readonly outcome: 'taken' } | { readonly outcome: 'lost' } | NotTaken;
 
@@ -29,8 +30,8 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a failure: refused for good by 5xx, put off by 4xx (RFC 5321, 4.2.1) and by whatever happened before the mail went out. After that a lost
- * connection leaves it open. Never with what the server wrote: that may name the recipient.
+ * Reads a failure: refused for good by 5xx, put off by 4xx (RFC 5321, 4.2.1) and by whatever happened before the mail
+ * went out. After that a lost connection leaves it open. Never with what the server wrote: that may name the recipient.
  */
 export function smtpFault(
   { code, responseCode, command }: SmtpFault,

@@ -10,7 +10,9 @@ import { ZH_MAILS } from './wording/zh';
 
 const MAILS: Readonly<Record<Locale, MailWording>> = { en: EN_MAILS, zh: ZH_MAILS };
 
-/** Writes a mail, as text and as simple HTML. `link` leads to the page where its reader acts; left out, there is none. */
+/**
+ * Writes a mail, as text and as simple HTML. `link` leads to the page where its reader acts; left out, there is none.
+ */
 export function writeMail(letter: Letter, link: string | undefined): WrittenMail {
   const { kind, orderId, locale, merchantId, view } = letter;
   const wording = MAILS[locale];
@@ -57,7 +59,10 @@ function plannedLines({ kind, view, locale, planned = [] }: Letter, { arrives }:
   });
 }
 
-/** A name as it may stand in a greeting: one that looks like an address or a sentence is left out, for others write it in. */
+/**
+ * A name as it may stand in a greeting: one that looks like an address or a sentence
+ * is left out, for others write it in.
+ */
 function printable(name: string | undefined): string | undefined {
   const plain = name?.trim() ?? '';
   const isName = /^[\p{L}\p{M}][\p{L}\p{M} .'’·-]{0,59}$/u.test(plain) && !/\.\S/.test(plain);

@@ -12,9 +12,9 @@ const NOT_PUBLIC = new Set(['168.63.129.16']);
 const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
 
 /**
- * May a message go to this address? Only to the public internet: not to loopback, private, link-local, shared, unique local, multicast or reserved
- * addresses (IANA special-purpose registries), nor to IPv4 addresses wrapped in IPv6 (mapped, NAT64, 6to4, Teredo). What is no address
- * in its usual writing is refused.
+ * May a message go to this address? Only to the public internet: not to loopback, private, link-local, shared, unique
+ * local, multicast or reserved addresses (IANA special-purpose registries), nor to IPv4 addresses wrapped in IPv6
+ * (mapped, NAT64, 6to4, Teredo). What is no address in its usual writing is refused.
  */
 export function isAllowedAddress(address: string, { allowLoopback }: AddressRules): boolean {
   if (isLoopback(address)) return allowLoopback;

@@ -8,7 +8,10 @@ export interface DispatcherParts {
   readonly clock: () => Date;
 }
 
-/** Makes one attempt and writes down what came of it; one that was broken off by `signal` is given back as if it had not been made. */
+/**
+ * Makes one attempt and writes down what came of it; one that was broken off by `signal` is
+ * given back as if it had not been made.
+ */
 export async function attempt(
   { book, post, clock }: DispatcherParts,
   delivery: ClaimedDelivery,

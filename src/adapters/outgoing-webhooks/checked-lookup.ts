@@ -24,8 +24,8 @@ export class AddressRefused extends Error {
 }
 
 /**
- * A lookup for a socket, which then connects to the very address that was checked. One address that is not allowed refuses all of them: which
- * one is taken is not ours to say.
+ * A lookup for a socket, which then connects to the very address that was checked. One address that is not allowed
+ * refuses all of them: which one is taken is not ours to say.
  */
 export function checkedLookup(resolve: Resolve, isAllowed: (address: string) => boolean): LookupFunction {
   return (name, { all }, callback) => {

@@ -31,8 +31,9 @@ const TIMEOUT_MS = 15_000;
 const LARGEST_ANSWER = 64 * 1024;
 
 /**
- * Posts messages to addresses of the public internet, one connection each, straight to it: no proxy, no redirect, no cookie, no cached connection. Of
- * the answer only the status and Retry-After count; its body is read up to 64 kB and forgotten.
+ * Posts messages to addresses of the public internet, one connection each, straight to it: no proxy, no
+ * redirect, no cookie, no cached connection. Of the answer only the status and Retry-After count; its
+ * body is read up to 64 kB and forgotten.
  */
 export function createPostMessage(options: PostOptions): PostMessage {
   const { resolve = resolveBySystem, timeoutMs = TIMEOUT_MS, ca, ...rules } = options;

@@ -1,6 +1,6 @@
 /**
- * How long an answer asks to wait, ms: its Retry-After is a number of seconds or an HTTP date (RFC 9110, 10.2.3). Undefined where there is none, where it
- * can't be read, and where it lies in the past.
+ * How long an answer asks to wait, ms: its Retry-After is a number of seconds or an HTTP date (RFC 9110, 10.2.3).
+ * Undefined where there is none, where it can't be read, and where it lies in the past.
  */
 export function readRetryAfter(header: string | undefined, now: Date): number | undefined {
   const text = header?.trim() ?? '';

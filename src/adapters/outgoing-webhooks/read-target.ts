@@ -15,14 +15,18 @@ export type Target =
     }
   | { readonly outcome: 'refused'; readonly code: TargetRefusal };
 
-/** Names that never mean a server of the internet (RFC 6761, RFC 6762, RFC 8375, and what clouds and clusters use inside). */
+/**
+ * Names that never mean a server of the internet (RFC 6761, RFC 6762, RFC 8375, and
+ * what clouds and clusters use inside).
+ */
 const INTERNAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|localdomain|test|invalid)$/;
 
 const LONGEST = 2_048;
 
 /**
- * Reads where an endpoint is, and refuses what can be refused without looking its name up. Other writings of an address (`0x7f.1`, `2130706433`)
- * are read as browsers do, that is as the address which they mean. A name's addresses are checked when it is connected to.
+ * Reads where an endpoint is, and refuses what can be refused without looking its name up. Other writings of an address
+ * (`0x7f.1`, `2130706433`) are read as browsers do, that is as the address which they mean. A name's addresses are
+ * checked when it is connected to.
  */
 export function readTarget(text: string, rules: AddressRules): Target {
   if (text.length > LONGEST || !URL.canParse(text)) return refusedAs('NOT_A_URL');

@@ -30,9 +30,10 @@ export interface MadeApiKey {
 }
 
 /**
- * Makes a key and stores its hash only: this is the one time that it can be read. A key that is there already stays as it is.
- * @throws RangeError for a chosen key that is too short, for a merchant's key without a merchant, and for a role that has no keys:
- *   customers come by links, each to its own order.
+ * Makes a key and stores its hash only: this is the one time that it can be read. A key
+ * that is there already stays as it is.
+ * @throws RangeError for a chosen key that is too short, for a merchant's key without a merchant, and for a role that
+ *   has no keys: customers come by links, each to its own order.
  */
 export async function createApiKey(db: Database, { key: chosen, ...holder }: NewApiKey): Promise<MadeApiKey> {
   if ((holder.role === 'merchant') !== (holder.merchantId !== undefined)) {

@@ -31,8 +31,8 @@ export interface Applied {
 }
 
 /**
- * The one way in which an answer changes a leg, whether it was asked for or came by itself: state, ledger, capture, authorization and what is
- * said of the refunds. Late, repeated and shuffled answers change nothing.
+ * The one way in which an answer changes a leg, whether it was asked for or came by itself: state, ledger, capture,
+ * authorization and what is said of the refunds. Late, repeated and shuffled answers change nothing.
  */
 export async function applyAnswer(tx: Transaction, answered: Answered): Promise<Applied> {
   const { cancellation, legId } = answered;
@@ -68,7 +68,9 @@ async function openReturned(tx: Transaction, leg: RefundLegRow): Promise<RepairR
   return [{ shopId: shop_id, cancellationId: cancellation_id, subject: leg_id }];
 }
 
-/** A refund that was taken for somebody else's before its id was known to be our leg's: it is counted by the leg alone. */
+/**
+ * A refund that was taken for somebody else's before its id was known to be our leg's: it is counted by the leg alone.
+ */
 async function disownAsExternal(
   tx: Transaction,
   { shop_id, order_id, provider_ref, capture_id }: RefundLegRow,
@@ -106,8 +108,8 @@ function postingsOf(leg: RefundLegRow, state: LegState): Posting[] {
 }
 
 /**
- * What a leg's end means for what it was taken from: a failed one gives the capture its amount back, a void closes the authorization; what
- * was captured of that one all the same must go back by a repair.
+ * What a leg's end means for what it was taken from: a failed one gives the capture its amount back, a void closes the
+ * authorization; what was captured of that one all the same must go back by a repair.
  */
 async function writeSource(tx: Transaction, leg: RefundLegRow, state: LegState): Promise<RepairRef[]> {
   if (isReleasing(state)) await releaseCapture(tx, leg);

@@ -11,8 +11,8 @@ interface Taken {
 }
 
 /**
- * Money came in: the capture is on our books, and its authorization has so much less. What is beyond the shop's by then is a repair's. A capture
- * that is known, with its authorization, changes nothing.
+ * Money came in: the capture is on our books, and its authorization has so much less. What is beyond the shop's by then
+ * is a repair's. A capture that is known, with its authorization, changes nothing.
  */
 export async function applyCaptured(
   tx: Transaction,
@@ -29,7 +29,9 @@ export async function applyCaptured(
   return noteLateMoney(tx, at, [news.source_id]);
 }
 
-/** The rest of an authorization stays open: it may be captured, or voided, too. One that was voided before stays voided. */
+/**
+ * The rest of an authorization stays open: it may be captured, or voided, too. One that was voided before stays voided.
+ */
 async function writeCapture(tx: Transaction, at: Located, news: PaymentInboxRow): Promise<Taken> {
   const { rows } = await sql<Taken>`
     with before as (
@@ -58,7 +60,10 @@ async function writeCapture(tx: Transaction, at: Located, news: PaymentInboxRow)
   return rows[0] ?? { isNew: false, tookFrom: 0 };
 }
 
-/** The capture did not come about: the authorization is open again, or gone with it. A capture that is on our books stays there. */
+/**
+ * The capture did not come about: the authorization is open again, or gone with it. A
+ * capture that is on our books stays there.
+ */
 export async function applyCaptureFailed(
   tx: Transaction,
   at: Located,

@@ -16,8 +16,8 @@ import type { CancellationRow } from './tables/cancellations';
 import type { PaymentInboxRow } from './tables/payment-inbox';
 
 /**
- * The one way in which what a channel says of a payment changes an order's books; the order is locked. Whatever was known before changes nothing. The
- * order's latest cancellation tells of it, if it has one.
+ * The one way in which what a channel says of a payment changes an order's books; the order is locked. Whatever was
+ * known before changes nothing. The order's latest cancellation tells of it, if it has one.
  */
 export async function applyPaymentNews(
   tx: Transaction,

@@ -16,8 +16,9 @@ interface HeldUnit {
 }
 
 /**
- * The held units of a part that an approval of these lines alone leaves out; where only some of a line are approved, those in a parcel are left
- * out first, then the last. Refused with UNIT_UNKNOWN, QUANTITY_TOO_GREAT, or PART_NOT_ACCEPTED where the policy takes the whole or nothing.
+ * The held units of a part that an approval of these lines alone leaves out; where only some of a line are approved,
+ * those in a parcel are left out first, then the last. Refused with UNIT_UNKNOWN, QUANTITY_TOO_GREAT, or
+ * PART_NOT_ACCEPTED where the policy takes the whole or nothing.
  */
 export async function unitsLeftOut(
   tx: Transaction,

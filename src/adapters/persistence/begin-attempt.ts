@@ -21,8 +21,8 @@ export interface AttemptAsk extends LegRef {
 }
 
 /**
- * PARKED: a message about this leg waits to be applied first. ANSWERED: nothing is sent, this is the answer. TAKEN: others have given back
- * what the leg is for.
+ * PARKED: a message about this leg waits to be applied first. ANSWERED: nothing is sent, this is the answer. TAKEN:
+ * others have given back what the leg is for.
  */
 export type Begun =
   | AttemptBegun
@@ -37,8 +37,9 @@ const SETTLED: readonly LegState[] = ['SUCCEEDED', 'FAILED', 'CLOSED', 'MANUAL',
 const EXPIRED: Begun = { outcome: 'answered', answer: { outcome: 'mismatch', code: 'KEY_EXPIRED' } };
 
 /**
- * Locks the leg (its capture before it where the channel wants time between refunds; no more, since legs of one order go out side by side) and
- * writes the attempt, the state SUBMITTED and, the first time, that the debt is on its way. Nothing has left before this is committed.
+ * Locks the leg (its capture before it where the channel wants time between refunds; no more, since legs of one order
+ * go out side by side) and writes the attempt, the state SUBMITTED and, the first time, that the debt is on its way.
+ * Nothing has left before this is committed.
  */
 export async function beginAttempt(
   tx: Transaction,

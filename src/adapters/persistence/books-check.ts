@@ -30,8 +30,8 @@ const LEDGER_TRANSACTION: Check = (shopId) => sql`
   from ledger_entries where shop_id = ${shopId} group by transaction_id, currency`;
 
 /**
- * On its way: legs that were sent and are not final; owed: those that were not sent, or failed or came back and were not replaced. What came
- * back has been paid all the same.
+ * On its way: legs that were sent and are not final; owed: those that were not sent, or failed or came back and were
+ * not replaced. What came back has been paid all the same.
  */
 const LEDGER_ACCOUNT: Check = (shopId) => sql`
   select c.cancellation_id || ' ' || a.account as id,
@@ -113,8 +113,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /**
- * Checks a shop's whole books, whatever state its cancellations are in: every tender got what it was to get, the ledger is even and agrees with
- * the legs, captures and stock counters agree with what moved, orders read what happened. None: all is as it must be.
+ * Checks a shop's whole books, whatever state its cancellations are in: every tender got what it was to get, the
+ * ledger is even and agrees with the legs, captures and stock counters agree with what moved, orders read what
+ * happened. None: all is as it must be.
  */
 export async function checkBooks(db: Database | Transaction, shopId: string): Promise<BookDifference[]> {
   const differences: BookDifference[] = [];

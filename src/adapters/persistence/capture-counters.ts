@@ -8,9 +8,10 @@ interface OrderKey {
 }
 
 /**
- * Writes what others than Rescind have taken of these captures, from what shop and channel have said of it, each by itself: what both say is
- * one event, so that of two witnesses the one counts who saw more. Never beyond what legs leave; the rest is `overdrawn`, for a
- * person. Order and captures are locked by the caller. Answers which are overdrawn.
+ * Writes what others than Rescind have taken of these captures, from what shop and channel have said of it,
+ * each by itself: what both say is one event, so that of two witnesses the one counts who saw more. Never
+ * beyond what legs leave; the rest is `overdrawn`, for a person. Order and captures are locked by the
+ * caller. Answers which are overdrawn.
  */
 export async function writeCaptureStanding(
   tx: Transaction,
@@ -40,7 +41,10 @@ export async function writeCaptureStanding(
   return rows;
 }
 
-/** Gives a capture back what a leg held of it, and lets others have had what there was no room for before. Order and legs are locked. */
+/**
+ * Gives a capture back what a leg held of it, and lets others have had what there was no room
+ * for before. Order and legs are locked.
+ */
 export async function releaseCapture(
   tx: Transaction,
   leg: Pick<RefundLegRow, 'shop_id' | 'order_id' | 'capture_id' | 'amount'>,

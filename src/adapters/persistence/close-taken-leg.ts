@@ -6,9 +6,9 @@ import type { CancellationRow } from './tables/cancellations';
 import type { RefundLegRow } from './tables/money';
 
 /**
- * Closes a leg, without sending it, of which others have given back all or some: a dispute that was lost, or a refund made elsewhere. What
- * is left of it goes out as a leg of its own; the other part is owed no more. Changes nothing where that is not so any more. Order and
- * cancellation are locked.
+ * Closes a leg, without sending it, of which others have given back all or some: a dispute that was lost, or a refund
+ * made elsewhere. What is left of it goes out as a leg of its own; the other part is owed no more. Changes nothing
+ * where that is not so any more. Order and cancellation are locked.
  */
 export async function closeTakenLeg(
   tx: Transaction,

@@ -7,9 +7,9 @@ import type { CancellationRow } from './tables/cancellations';
 type Closing = Pick<CancellationRow, 'cancellation_id' | 'refund' | 'connected' | 'shop_closed_at'>;
 
 /**
- * What speaks against a closure, each as `CODE` or `CODE:id`; none: it is proven. Every leg is final and as planned, every capture counts
- * what its legs took, an order that is wholly cancelled has given all back but fees, what others took and lost disputes, the ledger is
- * even, every cancelled unit's stock moved once, every parcel is stopped or back.
+ * What speaks against a closure, each as `CODE` or `CODE:id`; none: it is proven. Every leg is final and as planned,
+ * every capture counts what its legs took, an order that is wholly cancelled has given all back but fees, what others
+ * took and lost disputes, the ledger is even, every cancelled unit's stock moved once, every parcel is stopped or back.
  */
 export function differencesOf(closing: Closing, facts: ClosureFacts): string[] {
   return [
@@ -35,7 +35,10 @@ function isRerouted({ lateNews, replacedBy }: LegFact): boolean {
   return lateNews === 'RETURNED' && replacedBy !== null;
 }
 
-/** A leg that holds its amount on its capture: all but those that are proven to have moved nothing, or whose money is with us again. */
+/**
+ * A leg that holds its amount on its capture: all but those that are proven to have moved
+ * nothing, or whose money is with us again.
+ */
 function isHolding({ state, reversed }: LegFact): boolean {
   return !(RELEASING_STATES as readonly LegState[]).includes(state) && !reversed;
 }
@@ -92,8 +95,9 @@ function captureDifferences({ captures, legs }: ClosureFacts): string[] {
 }
 
 /**
- * Own legs count once paid; those of the order's other cancellations as they were planned, since each of these proves its own. Disputes count
- * as lost: an open one keeps a cancellation from being asked for, and one that is won gives its amount back.
+ * Own legs count once paid; those of the order's other cancellations as they were planned, since each of
+ * these proves its own. Disputes count as lost: an open one keeps a cancellation from being asked for, and
+ * one that is won gives its amount back.
  */
 function wholeOrderDifferences({ cancellation_id }: Closing, facts: ClosureFacts): string[] {
   const { captures, legs, feesKept, someUnitLeft, openAuthorizations } = facts;

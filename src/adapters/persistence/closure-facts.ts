@@ -46,7 +46,9 @@ interface CaptureFact {
   readonly undefinedKind: boolean;
 }
 
-/** All that a closure is proven by, as it stands under the order's lock. Amounts in minor units of the order's currency. */
+/**
+ * All that a closure is proven by, as it stands under the order's lock. Amounts in minor units of the order's currency.
+ */
 export interface ClosureFacts {
   readonly feesKept: Minor;
   /** Of the whole order, of every cancellation of it. */

@@ -71,8 +71,8 @@ export function openParcels({ order, parts, held }: CommitFacts): Parcel[] {
 }
 
 /**
- * What the approved units return: by the frozen quote and the same policies, restricted to them (they get no less than their quoted lines),
- * never more than is left of the payments by now.
+ * What the approved units return: by the frozen quote and the same policies, restricted to them (they get no less than
+ * their quoted lines), never more than is left of the payments by now.
  */
 export function planCommit(facts: CommitFacts): CommitPlan {
   const { cancellation, order, feesKept, held } = facts;
@@ -104,8 +104,8 @@ export function planCommit(facts: CommitFacts): CommitPlan {
 }
 
 /**
- * What the shop may keep of what is left on the payments. What cancelled units should have returned, and is merely authorized, is not: the shop
- * captures less instead.
+ * What the shop may keep of what is left on the payments. What cancelled units should have returned, and is merely
+ * authorized, is not: the shop captures less instead.
  */
 function mayKeep(
   order: Order,

@@ -5,8 +5,9 @@ import { insertRecordset } from './insert-recordset';
 import type { CancellationRow } from './tables/cancellations';
 
 /**
- * Moves each cancelled unit's stock to where its rule says, once for a unit, cause and cancellation, and the counters with it; locked in the
- * order of (sku, location). Only what was reserved is unreserved: a unit that was delivered when its order came never was. One round trip.
+ * Moves each cancelled unit's stock to where its rule says, once for a unit, cause and cancellation, and the counters
+ * with it; locked in the order of (sku, location). Only what was reserved is unreserved: a unit that was delivered when
+ * its order came never was. One round trip.
  * @throws Error when a counter is missing: every reservation has made one.
  */
 export async function giveBackStock(

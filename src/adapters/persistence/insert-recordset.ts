@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tables } from './database';
 
 /**
- * An insert of any number of rows, none too, as a part of a larger statement, with one parameter. All rows have the columns of
- * the first.
+ * An insert of any number of rows, none too, as a part of a larger statement, with one parameter.
+ * All rows have the columns of the first.
  */
 export function insertRecordset(
   table: keyof Tables,

@@ -16,7 +16,10 @@ export function isProven(interception: ParcelRow['interception']): interception 
   return interception !== null && interception !== 'ASKED' && interception !== 'UNKNOWN';
 }
 
-/** What became of a parcel, where it is known: the shipment's own state first, since a lever or the shop may have said it. */
+/**
+ * What became of a parcel, where it is known: the shipment's own state first, since
+ * a lever or the shop may have said it.
+ */
 export function knownOutcome({ state, interception }: ParcelRow): Proven | undefined {
   if (state === 'STOPPED' || state === 'RETURNED') return 'STOPPED';
   if (isProven(interception)) return interception;

@@ -6,8 +6,9 @@ function marginOf(keyRetentionMs: number): number {
 }
 
 /**
- * May the same key still be sent again? Only while the channel surely knows it, counted from the first time it may have seen it: after that
- * the same key would be a second refund. Never seen (every attempt is proven not to have left): always.
+ * May the same key still be sent again? Only while the channel surely knows it, counted from the first
+ * time it may have seen it: after that the same key would be a second refund. Never seen (every attempt
+ * is proven not to have left): always.
  */
 export function mayReplay(ask: {
   readonly keyRetentionMs: number;

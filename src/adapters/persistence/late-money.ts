@@ -10,8 +10,9 @@ interface Figures {
 }
 
 /**
- * Opens a repair for what these captures, new or freed by a dispute that was won, hold beyond what the shop may keep since the order's latest commit and
- * what is owed by legs that have yet to find their way. Nothing before the first commit: then the plan takes it. The order is locked.
+ * Opens a repair for what these captures, new or freed by a dispute that was won, hold beyond what the shop may keep
+ * since the order's latest commit and what is owed by legs that have yet to find their way. Nothing before the first
+ * commit: then the plan takes it. The order is locked.
  */
 export async function noteLateMoney(
   tx: Transaction,

@@ -24,7 +24,10 @@ export interface Posting {
 
 type Owner = Pick<CancellationRow, 'shop_id' | 'cancellation_id' | 'order_id' | 'currency'>;
 
-/** Writes double entries of one cancellation. The database refuses a transaction that is not zero, and one that is posted twice. */
+/**
+ * Writes double entries of one cancellation. The database refuses a transaction that is
+ * not zero, and one that is posted twice.
+ */
 export async function post(tx: Transaction, owner: Owner, postings: readonly Posting[]): Promise<void> {
   if (postings.length === 0) return;
   const { shop_id, cancellation_id, order_id, currency } = owner;
@@ -79,14 +82,18 @@ export function byHand(leg: LegAmount): Posting {
 }
 
 /**
- * A leg that had arrived came back (LateNews RETURNED): it is owed again. The leg keeps its state, `paid_back` what it paid; its capture gets
- * the amount back, from which the leg that goes another way, named in `replaced_by`, takes it and posts its own `sent` and `arrived`.
+ * A leg that had arrived came back (LateNews RETURNED): it is owed again. The leg keeps its state, `paid_back` what it
+ * paid; its capture gets the amount back, from which the leg that goes another way, named in `replaced_by`, takes it
+ * and posts its own `sent` and `arrived`.
  */
 export function returned(leg: LegAmount): Posting {
   return of(leg, 'returned', { debit: at('returned_to_us', leg), credit: PAYABLE });
 }
 
-/** Money that came in too late, or was freed too late, is owed on top of the cancellation's refund; a repair's leg pays it. */
+/**
+ * Money that came in too late, or was freed too late, is owed on top of the
+ * cancellation's refund; a repair's leg pays it.
+ */
 export function lateMoney(late: {
   readonly cancellationId: string;
   readonly captureId: string;
@@ -103,8 +110,9 @@ export function lateMoney(late: {
 }
 
 /**
- * Part of a leg's amount, minor units, is owed no more: others than Rescind have given it back (a dispute that was lost, a refund made
- * elsewhere), or it was never taken (the rest of an authorization). The cancellation's `refund` goes down by as much.
+ * Part of a leg's amount, minor units, is owed no more: others than Rescind have given it back (a dispute
+ * that was lost, a refund made elsewhere), or it was never taken (the rest of an authorization). The
+ * cancellation's `refund` goes down by as much.
  */
 export function owedNoMore(leg: LegAmount, amount: Minor): Posting {
   return { ...of(leg, 'owed_no_more', { debit: PAYABLE, credit: REVERSED }), amount };

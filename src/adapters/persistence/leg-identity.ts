@@ -9,8 +9,8 @@ export function legIdOf(cancellationId: string, n: number): string {
 }
 
 /**
- * A leg's idempotency key, for ever: from shop and leg alone, never from an amount, an attempt or a time. 40 characters of
- * [0-9a-z-].
+ * A leg's idempotency key, for ever: from shop and leg alone, never from an amount, an attempt
+ * or a time. 40 characters of [0-9a-z-].
  */
 export function legKeyOf(shopId: string, legId: string): string {
   return `rescind-${createHash('sha256').update(`${shopId}/${legId}`).digest('hex').slice(0, 32)}`;
@@ -19,8 +19,8 @@ export function legKeyOf(shopId: string, legId: string): string {
 type Request = Omit<LegRequest, 'signal'>;
 
 /**
- * What goes out for a leg: the same for every attempt, since nothing that it is made of ever changes. Only the channel's own id of the
- * refund is added once it is known. `sourceAmount`: of the whole payment, minor units.
+ * What goes out for a leg: the same for every attempt, since nothing that it is made of ever changes. Only the
+ * channel's own id of the refund is added once it is known. `sourceAmount`: of the whole payment, minor units.
  */
 export function requestOf(leg: RefundLegRow, sourceAmount: Minor): Request {
   const sourceId = leg.capture_id ?? leg.authorization_id;

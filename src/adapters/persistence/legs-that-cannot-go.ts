@@ -13,8 +13,9 @@ export interface LegThatCannotGo {
 const KEY = `rescind-${'0'.repeat(32)}`;
 
 /**
- * Planned legs that their channels can't carry out, by what is known when they are planned: the timeline tells it at once. Each is tried all the
- * same, and fails then without a byte sent. How often a capture was refunded is asked only there.
+ * Planned legs that their channels can't carry out, by what is known when they are planned: the
+ * timeline tells it at once. Each is tried all the same, and fails then without a byte sent. How often
+ * a capture was refunded is asked only there.
  */
 export function legsThatCannotGo(
   { tenders, currency }: Pick<Order, 'tenders' | 'currency'>,

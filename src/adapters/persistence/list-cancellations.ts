@@ -8,8 +8,8 @@ import { readViews } from './read-view';
 const MOST = 100;
 
 /**
- * One page of a shop's cancellations, in two round trips however long it is: the ids by the index of the order that is asked for, then all that is
- * shown of them. A cursor that can't be read begins anew.
+ * One page of a shop's cancellations, in two round trips however long it is: the ids by the index of the order that is
+ * asked for, then all that is shown of them. A cursor that can't be read begins anew.
  */
 export async function listCancellations(db: Database, ask: PageAsk): Promise<CancellationPage> {
   const { shopId, filter, sort = 'newest', cursor } = ask;

@@ -34,7 +34,9 @@ interface SurroundingsRow {
   readonly merchants: readonly { merchantId: string; calendar: Calendar | null; policy: Policy }[];
 }
 
-/** Locks an order's row, if there is one. Its own statement, so that the next ones see what the one before has written. */
+/**
+ * Locks an order's row, if there is one. Its own statement, so that the next ones see what the one before has written.
+ */
 export async function lockOrder(tx: Transaction, ref: OrderRef): Promise<void> {
   await tx
     .selectFrom('orders')
@@ -62,8 +64,8 @@ async function loadSurroundings(tx: Transaction, { shopId, orderId }: OrderRef):
 }
 
 /**
- * Loads an order with all that a cancellation of it needs to know, in two round trips; undefined where there is none. Take
- * `lockOrder` first where it must not change any more.
+ * Loads an order with all that a cancellation of it needs to know, in two round trips; undefined where there is none.
+ * Take `lockOrder` first where it must not change any more.
  */
 export async function loadOrder(tx: Transaction, ref: OrderRef): Promise<LoadedOrder | undefined> {
   const stored = await readStoredOrder(tx, ref);

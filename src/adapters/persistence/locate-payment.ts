@@ -16,8 +16,9 @@ export interface Located {
 export type Named = Pick<PaymentInboxRow, 'source' | 'source_id' | 'authorization_id' | 'kind'>;
 
 /**
- * Finds a payment by the provider's ids: by its capture's, else by its authorization's. Several shops may share one account at a provider, so
- * an id that is not unique finds nothing, unless the authorization tells them apart. Undefined where nothing, or too much, is found.
+ * Finds a payment by the provider's ids: by its capture's, else by its authorization's. Several shops may share one
+ * account at a provider, so an id that is not unique finds nothing, unless the authorization tells them apart.
+ * Undefined where nothing, or too much, is found.
  */
 export async function locatePayment(db: Database | Transaction, named: Named): Promise<Located | undefined> {
   const captures = await findCaptures(db, named);

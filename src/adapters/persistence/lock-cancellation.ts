@@ -4,9 +4,9 @@ import type { Transaction } from './database';
 import type { CancellationRow } from './tables/cancellations';
 
 /**
- * Locks the order's row and then the cancellation's, in one round trip; undefined when there is no such cancellation. The
- * order comes first because the cancellation's row is joined to the locked one, and whoever waited reads what the one before
- * has written, because that row is locked too.
+ * Locks the order's row and then the cancellation's, in one round trip; undefined when there is no such cancellation.
+ * The order comes first because the cancellation's row is joined to the locked one, and whoever waited reads what the
+ * one before has written, because that row is locked too.
  */
 export async function lockCancellationIfThere(
   tx: Transaction,

@@ -17,7 +17,9 @@ export interface LegToBegin extends RefundLegRow {
   readonly refunds: number;
   /** When another refund of the capture was sent last. */
   readonly last_refund_at: Date | null;
-  /** When its channel may have seen the key for the first time: not by an attempt that is proven to have done nothing. */
+  /**
+   * When its channel may have seen the key for the first time: not by an attempt that is proven to have done nothing.
+   */
   readonly first_seen: Date | null;
   readonly first_request: Readonly<Record<string, unknown>> | null;
   /** What others took of the capture beyond what legs leave, minor units. */
@@ -27,8 +29,8 @@ export interface LegToBegin extends RefundLegRow {
 }
 
 /**
- * Locks a leg, and before it what its channel makes necessary: the order where our own books are credited with it, the capture where refunds of
- * one payment must keep apart.
+ * Locks a leg, and before it what its channel makes necessary: the order where our own books are credited with it, the
+ * capture where refunds of one payment must keep apart.
  * @throws Error when there is no such leg; whatever `capabilitiesOf` throws.
  */
 export async function lockLegToSend(

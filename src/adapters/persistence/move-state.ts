@@ -19,7 +19,8 @@ export interface Move {
 
 /**
  * Moves a locked cancellation along the transition table and records it, in one round trip.
- * @throws Error on a transition that the table does not allow to this role: a fault of ours, since refusals come before.
+ * @throws Error on a transition that the table does not allow to this role: a fault
+ * of ours, since refusals come before.
  */
 export async function moveState(tx: Transaction, row: CancellationRow, move: Move): Promise<void> {
   const actor = move.actor ?? SYSTEM_ACTOR;

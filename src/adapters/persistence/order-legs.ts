@@ -2,7 +2,9 @@ import type { Transaction } from './database';
 import type { CancellationRow } from './tables/cancellations';
 import type { RefundLegRow } from './tables/money';
 
-/** Locks all legs of an order, of every cancellation of it, in the order of their ids; the order's row is locked before. */
+/**
+ * Locks all legs of an order, of every cancellation of it, in the order of their ids; the order's row is locked before.
+ */
 export async function lockOrderLegs(
   tx: Transaction,
   { shop_id, order_id }: Pick<CancellationRow, 'shop_id' | 'order_id'>,

@@ -8,7 +8,10 @@ import { locatePayment } from './locate-payment';
 import { lockOrder } from './load-order';
 import type { PaymentInboxRow } from './tables/payment-inbox';
 
-/** Keeps what a channel says of a payment and applies it, once, in one transaction; what speaks of no payment that we know is parked. */
+/**
+ * Keeps what a channel says of a payment and applies it, once, in one transaction; what speaks
+ * of no payment that we know is parked.
+ */
 export async function receivePaymentNews(db: Database, news: PaymentNews): Promise<PaymentNewsReceived> {
   return inTransaction(db, async (tx) => {
     const kept = await keep(tx, news);
@@ -40,8 +43,9 @@ export async function applyParkedPayments(db: Database): Promise<void> {
 }
 
 /**
- * Applies again what channels have said of an order's payments, in the order in which it happened, after the shop has sent the order anew: what
- * it does not know yet stays so. What was parked and is about this order is applied with it. The order is locked.
+ * Applies again what channels have said of an order's payments, in the order in which it happened, after the
+ * shop has sent the order anew: what it does not know yet stays so. What was parked and is about this order is
+ * applied with it. The order is locked.
  */
 export async function replayPayments(tx: Transaction, { shopId, orderId }: OrderRef): Promise<void> {
   const { rows } = await sql<PaymentInboxRow>`
@@ -69,7 +73,10 @@ async function keep(tx: Transaction, news: PaymentNews): Promise<PaymentInboxRow
     .executeTakeFirst();
 }
 
-/** Looked for again once the order is locked: until then the shop may have sent it anew. A payment in another currency is nobody's: it stays parked. */
+/**
+ * Looked for again once the order is locked: until then the shop may have sent it anew. A payment in another currency
+ * is nobody's: it stays parked.
+ */
 async function applyKept(tx: Transaction, news: PaymentInboxRow): Promise<PaymentNewsReceived> {
   const found = await locatePayment(tx, news);
   if (found === undefined) return { outcome: 'parked' };

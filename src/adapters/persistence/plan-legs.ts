@@ -11,8 +11,8 @@ export function planLegs(tx: Transaction, row: CancellationRow, legs: readonly P
 }
 
 /**
- * Stores legs of a cancellation, numbered on from `from`, and commits their amounts on their captures, which no code can overdraw: the
- * database's own check refuses. One round trip.
+ * Stores legs of a cancellation, numbered on from `from`, and commits their amounts on their captures, which no code
+ * can overdraw: the database's own check refuses. One round trip.
  */
 export async function planFurtherLegs(
   tx: Transaction,

@@ -9,8 +9,8 @@ export const STALE_PLAN = '0A000';
 const MOST = 500;
 
 /**
- * Prepares each parametrised statement once per connection: our steps send the same few, and planning them took longer than running them.
- * A connection whose plans a migration has made stale is closed instead of going back.
+ * Prepares each parametrised statement once per connection: our steps send the same few, and planning them took longer
+ * than running them. A connection whose plans a migration has made stale is closed instead of going back.
  */
 export function preparing(pool: Pool): PostgresPool {
   const names = new Map<string, string>();

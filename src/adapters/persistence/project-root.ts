@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The folder of Rescind's package.json, from compiled and from source files alike: what `tsc` does not copy is read from there.
+ * The folder of Rescind's package.json, from compiled and from source files alike: what
+ * `tsc` does not copy is read from there.
  * @throws Error when there is none above `from`.
  */
 export function projectRoot(from: string = __dirname): string {

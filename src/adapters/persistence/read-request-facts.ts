@@ -17,7 +17,10 @@ interface FactsRow {
   readonly given_at: Date | null;
 }
 
-/** What was asked, with its units by line and what was said of it afterwards; undefined where there is none. One round trip, no lock. */
+/**
+ * What was asked, with its units by line and what was said of it afterwards; undefined where
+ * there is none. One round trip, no lock.
+ */
 export async function readRequestFacts(db: Database, ref: CancellationRef): Promise<RequestFacts | undefined> {
   const { rows } = await sql<FactsRow>`
     select c.requested_at, c.initiator, c.pivot_at is not null as pivot_taken, c.workflow_id, c.quote, f.rating, f.comment, f.given_at,

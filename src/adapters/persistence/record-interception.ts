@@ -24,8 +24,9 @@ const EVENTS = {
 const SHIPMENT_STATES = { STOPPED: 'STOPPED', ALREADY_OUT: 'IN_TRANSIT', DELIVERED: 'DELIVERED' } as const;
 
 /**
- * Writes a carrier's answer under the order's lock, and returns what holds. Nothing overwrites a proven answer: what contradicts it is
- * only told. A proven "not stopped" gives the pivot back, unless another parcel may be stopped or the money is committed.
+ * Writes a carrier's answer under the order's lock, and returns what holds. Nothing overwrites a proven
+ * answer: what contradicts it is only told. A proven "not stopped" gives the pivot back, unless another parcel
+ * may be stopped or the money is committed.
  */
 export async function recordInterception(tx: Transaction, answered: Answered): Promise<InterceptionOutcome> {
   const { cancellation, parcel, answer } = answered;
@@ -65,7 +66,10 @@ async function writeAnswer(tx: Transaction, { cancellation, parcel, answer }: An
     .execute();
 }
 
-/** Was nothing irreversible done besides asking about this parcel? Another one that is stopped, or may be, counts as done. */
+/**
+ * Was nothing irreversible done besides asking about this parcel? Another one that
+ * is stopped, or may be, counts as done.
+ */
 async function nothingElseDone(tx: Transaction, { cancellation, parcel }: Answered): Promise<boolean> {
   if (cancellation.committed_at !== null) return false;
   const other = await tx

@@ -53,7 +53,10 @@ export function createRefundBook(db: Database, options: RefundBookOptions = {}):
   };
 }
 
-/** Where answers are applied in the same transaction, the order is locked before its leg, as everywhere else: no deadlock. */
+/**
+ * Where answers are applied in the same transaction, the order is locked before its
+ * leg, as everywhere else: no deadlock.
+ */
 async function lockOwnFirst(tx: Transaction, ref: LegRef, ownChannels: OwnChannels): Promise<void> {
   if (ownChannels.size === 0) return;
   const leg = await tx

@@ -8,8 +8,8 @@ import type { RefundLegRow } from './tables/money';
 type Leg = Pick<RefundLegRow, 'cancellation_id' | 'state' | 'replaced_by' | 'late_news'>;
 
 /**
- * What may be said of these legs. A message that contradicts how a leg ended needs attention, whatever the others say, but for money that came
- * back and has gone another way.
+ * What may be said of these legs. A message that contradicts how a leg ended needs attention, whatever the others say,
+ * but for money that came back and has gone another way.
  */
 export function refundStateOfRows(legs: readonly Leg[]): RefundState {
   if (legs.some((leg) => leg.late_news !== null && !(leg.late_news === 'RETURNED' && leg.replaced_by !== null))) {
@@ -21,8 +21,9 @@ export function refundStateOfRows(legs: readonly Leg[]): RefundState {
 }
 
 /**
- * Makes a cancellation and its order say of the refunds what the order's legs, given whole, say; one round trip. `none` is what is said where
- * there is nothing to return: NONE before the close, COMPLETED from then on. A capture that others took too much of needs attention too.
+ * Makes a cancellation and its order say of the refunds what the order's legs, given whole, say; one round trip. `none`
+ * is what is said where there is nothing to return: NONE before the close, COMPLETED from then on. A capture that
+ * others took too much of needs attention too.
  */
 export async function writeRefundState(
   tx: Transaction,

@@ -15,8 +15,8 @@ import type { RefundLegRow } from './tables/money';
 export const REPLACED_BY_NOBODY = 'ELSEWHERE';
 
 /**
- * Puts legs in the place of one that is proven to have moved nothing. What they don't return of its amount is owed no more: the cancellation's
- * refund goes down by it. Order and cancellation are locked.
+ * Puts legs in the place of one that is proven to have moved nothing. What they don't return of its amount is owed no
+ * more: the cancellation's refund goes down by it. Order and cancellation are locked.
  */
 export async function replaceByLegs(
   tx: Transaction,

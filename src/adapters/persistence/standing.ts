@@ -13,7 +13,9 @@ export interface StoredPart extends Part {
   readonly decided?: Decision;
 }
 
-/** Parts and unresolved parcels of a cancellation: a parcel once for every merchant with units in it, approved or not. */
+/**
+ * Parts and unresolved parcels of a cancellation: a parcel once for every merchant with units in it, approved or not.
+ */
 export interface StoredStanding {
   readonly parts: readonly StoredPart[];
   readonly parcels: readonly Parcel[];
@@ -36,8 +38,8 @@ interface PartJson extends Omit<Part, 'decision' | 'deadline' | 'arbitration'> {
 }
 
 /**
- * Reads the parts with their decisions, and the parcels that hold units of this cancellation, that are not delivered and of
- * which the carrier has not said yet what became; one round trip.
+ * Reads the parts with their decisions, and the parcels that hold units of this cancellation, that are not delivered
+ * and of which the carrier has not said yet what became; one round trip.
  */
 export async function loadStanding(db: Database | Transaction, ref: CancellationRef): Promise<StoredStanding> {
   const own = sql`shop_id = ${ref.shopId} and cancellation_id = ${ref.cancellationId}`;

@@ -9,8 +9,9 @@ export type Stop =
   | { readonly outcome: 'taken'; readonly code: (typeof GIVEN_BACK_BY_OTHERS)[number] };
 
 /**
- * Why a leg that its channel has never seen is not sent: what it would take is disputed (R15) or was given back by others, or the channel can't
- * carry it out. A leg that may have been seen is never stopped here: only its channel knows what became of it.
+ * Why a leg that its channel has never seen is not sent: what it would take is disputed (R15) or was given back by
+ * others, or the channel can't carry it out. A leg that may have been seen is never stopped here: only its channel
+ * knows what became of it.
  */
 export function stopOf(leg: LegToBegin, capabilities: ChannelCapabilities, now: Date): Stop | undefined {
   if (leg.overdrawn > 0) {

@@ -8,7 +8,10 @@ import { nextPending, standingOf, type StoredStanding } from './standing';
 import type { CancellationRow } from './tables/cancellations';
 import { stateAfter, waitingOnOf } from './waiting';
 
-/** Stores a first decision with its part, and moves the cancellation when it was the last one. `standing` is that afterwards. */
+/**
+ * Stores a first decision with its part, and moves the cancellation when it was the
+ * last one. `standing` is that afterwards.
+ */
 export async function storeDecision(
   tx: Transaction,
   row: CancellationRow,

@@ -1,7 +1,10 @@
 import type { Leg } from '../../ports/cancellation-book';
 import type { RefundLegRow } from './tables/money';
 
-/** The legs of a cancellation as its workflow knows them: those that no other has replaced, in the order of their numbers. */
+/**
+ * The legs of a cancellation as its workflow knows them: those that no other has
+ * replaced, in the order of their numbers.
+ */
 export function toLegs(rows: readonly RefundLegRow[], cancellationId: string): Leg[] {
   return rows
     .filter((row) => row.cancellation_id === cancellationId && row.replaced_by === null)

@@ -39,7 +39,10 @@ export async function receiveEvent(db: Database, event: RefundEvent): Promise<Re
   });
 }
 
-/** Applies kept messages whose leg is known by now, of some references or of all; the legs that changed and whose runs wait for them. */
+/**
+ * Applies kept messages whose leg is known by now, of some references or of all; the legs that
+ * changed and whose runs wait for them.
+ */
 export async function applyParked(db: Database, references?: readonly string[]): Promise<LegRef[]> {
   const signals: LegRef[] = [];
   for (const parked of await listParked(db, references)) {
@@ -71,7 +74,9 @@ async function keep(tx: Transaction, event: RefundEvent, said: KeptAnswer): Prom
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** By our key, or by our leg's id, which only a shop's own books tell apart from another shop's: there the payment does. */
+/**
+ * By our key, or by our leg's id, which only a shop's own books tell apart from another shop's: there the payment does.
+ */
 async function findLeg(tx: Transaction, reference: string, sourceId: string | undefined): Promise<Found | undefined> {
   const legs = await tx
     .selectFrom('refund_legs')

@@ -53,7 +53,9 @@ function changesOf({ cancellation, leg, answer, state, news }: LegWrite): Partia
   };
 }
 
-/** The day that the customer was promised: the latest of the channel's days, as the frozen quote has them, from now on. */
+/**
+ * The day that the customer was promised: the latest of the channel's days, as the frozen quote has them, from now on.
+ */
 function expectedBy({ tenders }: Quote, leg: RefundLegRow, from: Date): string | null {
   const own = tenders.filter(({ tenderId }) => tenderId === leg.tender_id);
   const quoted = own.find(({ kind }) => kind === leg.kind) ?? own[0];

@@ -26,7 +26,10 @@ export interface OpenedChannels {
   readonly bad: readonly Extract<Closed, { outcome: 'bad' }>[];
 }
 
-/** Opens every channel that the environment has credentials for, and those of our own books. Nothing is connected to yet. */
+/**
+ * Opens every channel that the environment has credentials for, and those of our
+ * own books. Nothing is connected to yet.
+ */
 export function openChannels(env: Environment, db: Database): OpenedChannels {
   const opened = [
     openSandbox(env),

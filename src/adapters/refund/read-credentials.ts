@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Environment, OpenedChannel } from './open-channel';
 
 /**
- * Reads a channel's variables. Each may come from a file instead, by `<NAME>_FILE`, which is how secrets are mounted. Without any of them
- * the channel is off; with some of them bad or missing it is bad.
+ * Reads a channel's variables. Each may come from a file instead, by `<NAME>_FILE`, which is how secrets are mounted.
+ * Without any of them the channel is off; with some of them bad or missing it is bad.
  */
 export function readCredentials<S extends z.ZodObject>(
   channel: string,

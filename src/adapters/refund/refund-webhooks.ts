@@ -6,7 +6,10 @@ import type {
   WebhookRefusal,
 } from '../../ports/refund-webhooks';
 
-/** Verifies a delivery by its channel's own rules, and reads what it says; an empty list where it says nothing that concerns us. */
+/**
+ * Verifies a delivery by its channel's own rules, and reads what it says; an empty list
+ * where it says nothing that concerns us.
+ */
 export type WebhookReader = (delivery: WebhookDelivery) => Promise<readonly ChannelNews[] | WebhookRefusal>;
 
 /** How a channel's messages are read, and what it wants to hear. */

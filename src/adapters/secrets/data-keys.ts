@@ -21,14 +21,18 @@ const KEY_BYTES = 32;
 const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/;
 
 /**
- * Reads RESCIND_DATA_KEYS, or the file that RESCIND_DATA_KEYS_FILE names: `<key id>:<32 bytes in base64>`, comma-separated, the current one
- * first. To rotate, put a new one in front and keep the old ones, which still open what they have sealed.
+ * Reads RESCIND_DATA_KEYS, or the file that RESCIND_DATA_KEYS_FILE names: `<key id>:<32 bytes in
+ * base64>`, comma-separated, the current one first. To rotate, put a new one in front and keep the old
+ * ones, which still open what they have sealed.
  */
 export function readDataKeys(env: Environment): ReadDataKeys {
   return readKeys(env, DATA_KEYS);
 }
 
-/** Reads RESCIND_LINK_KEYS, or the file that RESCIND_LINK_KEYS_FILE names, the same way: old ones still check what they have signed. */
+/**
+ * Reads RESCIND_LINK_KEYS, or the file that RESCIND_LINK_KEYS_FILE names, the same way: old
+ * ones still check what they have signed.
+ */
 export function readLinkKeys(env: Environment): ReadDataKeys {
   return readKeys(env, LINK_KEYS);
 }

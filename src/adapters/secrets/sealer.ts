@@ -13,7 +13,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const ALGORITHM = 'aes-256-gcm';
 
-/** AES-256-GCM. Sealed: version, length of the key id, key id, nonce, tag, ciphertext; version, key id and place are authenticated with it. */
+/**
+ * AES-256-GCM. Sealed: version, length of the key id, key id, nonce, tag, ciphertext; version, key id
+ * and place are authenticated with it.
+ */
 export function createSealer({ current, keys }: DataKeys): Sealer {
   return {
     seal: (plain, place) => {

@@ -14,7 +14,8 @@ type Act = z.infer<typeof acknowledgement>['act'];
 
 /**
  * A shop that speaks the HTTP of docs/sandbox.md.
- * @throws AdapterFault when the shop refuses our credentials, cannot read our request, or knows its key from another one
+ * @throws AdapterFault when the shop refuses our credentials, cannot read our
+ * request, or knows its key from another one
  */
 export function createHttpShop(options: JsonPeerOptions): Shop {
   const call = createJsonCaller(options);

@@ -28,7 +28,10 @@ export type RouteRow =
 
 const SIGN_IN_RETRY_MS = 2_000;
 
-/** Open to everybody: health, documentation, and what carries a signature of its own. Calls of an address are counted in this class. */
+/**
+ * Open to everybody: health, documentation, and what carries a signature of its own. Calls of
+ * an address are counted in this class.
+ */
 export const Open = (open: Extract<RouteRow, { open: unknown }>['open'] = 'open') =>
   SetMetadata(ROW, { open } satisfies RouteRow);
 
@@ -45,8 +48,8 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
 });
 
 /**
- * Lets a request in by its bearer or its browser's session, and tells the route whose it is: who calls, how often, whether its role and its key may, and whether what it asks
- * about is its own. A route without a row is closed.
+ * Lets a request in by its bearer or its browser's session, and tells the route whose it is: who calls, how often,
+ * whether its role and its key may, and whether what it asks about is its own. A route without a row is closed.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -83,7 +86,10 @@ export class AccessGuard implements CanActivate {
     throw new Problem('UNAUTHENTICATED');
   }
 
-  /** By the browser's cookie, which it sends with whatever another site makes it ask too: a write needs the session's own token besides. */
+  /**
+   * By the browser's cookie, which it sends with whatever another site makes it ask too: a write
+   * needs the session's own token besides.
+   */
   private async identityBehind(request: Request): Promise<KeyIdentity | undefined> {
     const token = cookieOf(request, SESSION_COOKIE);
     const session = token === undefined ? undefined : await this.parts.sessions.read(token);

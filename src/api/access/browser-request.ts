@@ -7,7 +7,9 @@ export const SESSION_COOKIE = 'rescind_session';
 
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What a cookie of this name says; undefined where there is none, or several: somebody else's may be among them then. */
+/**
+ * What a cookie of this name says; undefined where there is none, or several: somebody else's may be among them then.
+ */
 export function cookieOf({ headers }: Request, name: string): string | undefined {
   const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
   const [own, ...more] = pairs.filter(([before]) => before === name);
@@ -15,8 +17,8 @@ export function cookieOf({ headers }: Request, name: string): string | undefined
 }
 
 /**
- * Refuses a write that a page of another origin makes, as browsers tell by Sec-Fetch-Site and Origin; whoever sends neither is no browser of
- * today. @throws Problem CSRF_TOKEN_INVALID
+ * Refuses a write that a page of another origin makes, as browsers tell by Sec-Fetch-Site and Origin; whoever sends
+ * neither is no browser of today. @throws Problem CSRF_TOKEN_INVALID
  */
 export function demandOwnOrigin(request: Request, publicUrl: string): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
@@ -25,7 +27,10 @@ export function demandOwnOrigin(request: Request, publicUrl: string): void {
   if (!isOwn) throw new Problem('CSRF_TOKEN_INVALID');
 }
 
-/** Refuses a write by cookie that does not carry its session's token: every page can send the cookie, only ours knows the token. @throws Problem */
+/**
+ * Refuses a write by cookie that does not carry its session's token: every page can send the cookie, only ours knows
+ * the token. @throws Problem
+ */
 export function demandCsrfToken(
   request: Request,
   { publicUrl, csrfToken }: { readonly publicUrl: string; readonly csrfToken: string },

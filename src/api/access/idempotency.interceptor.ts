@@ -44,9 +44,9 @@ interface Logging {
 }
 
 /**
- * Gives a write that is repeated under its Idempotency-Key the answer that it had: the same key of the same caller on the same route, for 24 hours. Of
- * several at once one runs, and the others wait for it. Faults of ours, 429 and a bad form are not kept. A route that is open to everybody has nobody
- * whose key it could be.
+ * Gives a write that is repeated under its Idempotency-Key the answer that it had: the same key of the same caller on
+ * the same route, for 24 hours. Of several at once one runs, and the others wait for it. Faults of ours, 429 and a bad
+ * form are not kept. A route that is open to everybody has nobody whose key it could be.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {

@@ -10,8 +10,9 @@ export interface AskedAbout {
 }
 
 /**
- * What keeps this caller from what the request is about; undefined where nothing does. Another's object is answered like one that is
- * missing, after the same questions to the database: for a customer none, since a cancellation's id says its order; for a merchant one.
+ * What keeps this caller from what the request is about; undefined where nothing does. Another's object is answered
+ * like one that is missing, after the same questions to the database: for a customer none, since a cancellation's id
+ * says its order; for a merchant one.
  */
 export async function whyNotOwn(
   { ownership }: Pick<ApiParts, 'ownership'>,

@@ -19,7 +19,10 @@ const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-a
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 const LOOPBACK_PEER = /^(::ffff:)?127\.|^::1$/;
 
-/** Mails that were written on this machine and not sent. They carry links to act by: only whoever sits at it may read them. */
+/**
+ * Mails that were written on this machine and not sent. They carry links to act by:
+ * only whoever sits at it may read them.
+ */
 @ApiExcludeController()
 @Controller('dev/mails')
 export class KeptMailsController {

@@ -11,7 +11,10 @@ export const LOCAL_SIGN_IN = Symbol('LOCAL_SIGN_IN');
 const given = z.strictObject({ token: z.string().min(1).max(2_000) });
 type Given = z.infer<typeof given>;
 
-/** For a terminal: the token of a link that `npm start` prints, exchanged for a bearer. Pages sign in by POST /v1/session. Never in production. */
+/**
+ * For a terminal: the token of a link that `npm start` prints, exchanged for a bearer. Pages sign in by POST
+ * /v1/session. Never in production.
+ */
 @ApiExcludeController()
 @Controller('dev/sign-in')
 export class LocalSignInController {

@@ -8,7 +8,10 @@ import {
 import type { Dispatcher } from '../../ports/dispatcher';
 import { API_PARTS, type ApiParts } from '../api-parts';
 
-/** Sends outgoing webhooks and mails for as long as the API runs; its end waits until what is under way was written down or given back. */
+/**
+ * Sends outgoing webhooks and mails for as long as the API runs; its end waits until what is
+ * under way was written down or given back.
+ */
 @Injectable()
 export class DispatchService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Dispatch');

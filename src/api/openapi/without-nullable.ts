@@ -3,8 +3,8 @@ type Schema = Readonly<Record<string, unknown>>;
 const NULL = { type: 'null' } as const;
 
 /**
- * A description whose schemas say `null` as JSON Schema 2020-12 does, by which OpenAPI 3.1 goes: as a type of its own, where 3.0 had the keyword
- * `nullable`. No property of ours has that name.
+ * A description whose schemas say `null` as JSON Schema 2020-12 does, by which OpenAPI 3.1 goes: as a type of its own,
+ * where 3.0 had the keyword `nullable`. No property of ours has that name.
  */
 export function withoutNullable<T>(described: T): T {
   return convert(described) as T;

@@ -43,7 +43,10 @@ function benefitOf({ expiresAt, ...benefit }: PutOrderBody['benefits'][number]):
   return { ...benefit, ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }) };
 }
 
-/** An order as it came in, with dates as dates and what was left out. Its contact is kept apart: it is no part of the order's content. */
+/**
+ * An order as it came in, with dates as dates and what was left out. Its contact is kept apart:
+ * it is no part of the order's content.
+ */
 export function newOrderOf(orderId: string, { benefits, contact: _contact, ...body }: PutOrderBody): NewOrder {
   return {
     ...body,

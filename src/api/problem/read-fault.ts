@@ -5,7 +5,10 @@ import type { ProblemCode } from './problem-codes';
 
 const DATABASE_RETRY_MS = 2_000;
 
-/** Node's codes of a connection that can't be had or broke, and PostgreSQL's classes 08 (connection), 57P0x (shutting down), 53300 (too many). */
+/**
+ * Node's codes of a connection that can't be had or broke, and PostgreSQL's classes 08 (connection), 57P0x (shutting
+ * down), 53300 (too many).
+ */
 const DATABASE_DOWN = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|ENETUNREACH|08\w{3}|57P0[0-5]|53300)$/;
 /** What `pg` says without a code. */
 const DATABASE_LOST =

@@ -15,7 +15,9 @@ import { SessionsService } from './sessions.service';
 const CALLBACK = '/v1/session/callback';
 const RETRY_MS = 2_000;
 
-/** The way to the identity provider and back: a browser goes it by itself, so that what goes wrong is told on a page. */
+/**
+ * The way to the identity provider and back: a browser goes it by itself, so that what goes wrong is told on a page.
+ */
 @ApiExcludeController()
 @Controller('v1/session')
 export class ProviderSignInController {
@@ -67,7 +69,10 @@ export class ProviderSignInController {
   }
 }
 
-/** Sends the browser on; where that fails, a person gets the sign-in page, which says why, and a program the problem itself. */
+/**
+ * Sends the browser on; where that fails, a person gets the sign-in page, which says
+ * why, and a program the problem itself.
+ */
 async function toldOnPage(request: Request, response: Response, next: () => Promise<string>): Promise<void> {
   try {
     response.redirect(302, await next());

@@ -8,7 +8,10 @@ import type { SignInBody } from './sessions.schemas';
 
 const HOUR_MS = 3_600_000;
 
-/** OWASP ASVS 5.0.0, 7.3.1 and 7.3.2 ask for both ends; how long is our choice. Whoever came by a link may open it again. */
+/**
+ * OWASP ASVS 5.0.0, 7.3.1 and 7.3.2 ask for both ends; how long is our choice.
+ * Whoever came by a link may open it again.
+ */
 const STAFF = { idleMs: 8 * HOUR_MS, longestMs: 12 * HOUR_MS };
 const GUEST = { idleMs: HOUR_MS, longestMs: 24 * HOUR_MS };
 const BY_LINK_IDLE_MS = HOUR_MS;

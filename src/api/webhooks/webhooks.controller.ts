@@ -63,7 +63,10 @@ export class WebhooksController {
     return { outcome: OUTCOMES.find((outcome) => seen.includes(outcome)) ?? 'ignored' };
   }
 
-  /** The runs find it by their own clocks, and the sweep starts repairs, where they can't be told now: the database has it. */
+  /**
+   * The runs find it by their own clocks, and the sweep starts repairs, where they
+   * can't be told now: the database has it.
+   */
   private async tell({ refunds, payments }: WebhookTaken): Promise<void> {
     for (const news of [...refunds, ...payments]) {
       if (news.outcome !== 'applied') continue;

@@ -20,7 +20,10 @@ export interface Bank {
   readonly shopId: () => Promise<string>;
   /** Opens what is sealed. @throws CliError USAGE where a variable is missing or wrong. */
   readonly desk: () => BankDesk;
-  /** Works a file of the bank's in and tells the runs that wait. @throws CliError USAGE where a variable is missing or wrong. */
+  /**
+   * Works a file of the bank's in and tells the runs that wait. @throws CliError USAGE
+   * where a variable is missing or wrong.
+   */
   readonly read: (bytes: Uint8Array, readBy: string) => Promise<BankFileRead>;
   readonly close: () => Promise<void>;
 }

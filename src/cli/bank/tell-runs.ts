@@ -10,8 +10,8 @@ import { stateFolder } from '../runtime';
 const TIMEOUT_MS = 2_000;
 
 /**
- * Tells the runs that wait for these legs, and starts these repairs, where Temporal can be reached. Runs that can't be told find out by their
- * own clocks, and the sweep starts repairs: the database has it all.
+ * Tells the runs that wait for these legs, and starts these repairs, where Temporal can be reached. Runs that can't be
+ * told find out by their own clocks, and the sweep starts repairs: the database has it all.
  */
 export async function tellRuns(
   env: NodeJS.ProcessEnv,

@@ -12,7 +12,9 @@ const CAUSES = {
   HEAD_MISSING: 'has no recorded end',
 } as const;
 
-/** `verify timeline`: is every entry still as it was written? It belongs to `verify`, which must have been added before. */
+/**
+ * `verify timeline`: is every entry still as it was written? It belongs to `verify`, which must have been added before.
+ */
 export const addVerifyTimeline: AddCommands = (program, { terminal, done }) => {
   const verify = program.commands.find((command) => command.name() === 'verify') ?? program.command('verify');
   verify

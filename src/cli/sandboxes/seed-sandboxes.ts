@@ -5,7 +5,10 @@ import { orderSeeds, parcelSeeds, paymentSeeds } from './seeds';
 
 const BATCH = 1_000;
 
-/** Gives the sandboxes the payments and parcels of these orders, and the orders themselves where the shop runs its own system; safe to repeat. */
+/**
+ * Gives the sandboxes the payments and parcels of these orders, and the orders themselves where the shop
+ * runs its own system; safe to repeat.
+ */
 export async function seedSandboxes(
   { payments, carrier, shop }: Runtime['sandboxes'],
   orders: readonly NewOrder[],

@@ -23,7 +23,10 @@ const ANSWERING: Omit<Policy, 'version'> = {
   decisionMs: 24 * 3_600_000,
 };
 
-/** Every order is cancelled whole and approved; the provider fails for 1 % of them in each way. The same seed gives the same. */
+/**
+ * Every order is cancelled whole and approved; the provider fails for 1 % of them in
+ * each way. The same seed gives the same.
+ */
 export function castVerify(orders: readonly NewOrder[], seed: number): Cast {
   const random = randomFrom(seed);
   const merchants = orders.flatMap(({ lines }) => merchantsOf(lines));

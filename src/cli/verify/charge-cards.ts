@@ -7,8 +7,8 @@ import { atOnce } from '../demo/at-once';
 const AT_ONCE = 8;
 
 /**
- * Makes the card payments of these orders at Stripe, in its test mode, so that there is something to refund. Safe to repeat within
- * Stripe's 24 hours: each charge has its own idempotency key.
+ * Makes the card payments of these orders at Stripe, in its test mode, so that there is something to refund. Safe to
+ * repeat within Stripe's 24 hours: each charge has its own idempotency key.
  * @throws CliError USAGE with a key of live mode
  */
 export async function chargeCards(orders: readonly NewOrder[], env: Environment): Promise<NewOrder[]> {

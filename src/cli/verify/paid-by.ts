@@ -8,8 +8,9 @@ const LEAST_CHARGE = 100;
 const STORE_CREDIT: PaidBy = { kind: 'STORE_CREDIT', channel: 'store-credit' };
 
 /**
- * Which channel each of Olist's payments is refunded through: credit cards through the card channels that are on, in turn, vouchers
- * through store credit, boletos and debit cards through the sandbox provider, where a boleto settles later.
+ * Which channel each of Olist's payments is refunded through: credit cards through the card channels
+ * that are on, in turn, vouchers through store credit, boletos and debit cards through the sandbox
+ * provider, where a boleto settles later.
  */
 export function paidThrough(cardChannels: readonly string[]): (payment: OlistPayment) => PaidBy {
   let turn = 0;

@@ -34,7 +34,10 @@ export interface VerifyOptions {
   readonly onProgress: (done: number, note: string) => void;
 }
 
-/** Cancels every order whole through the running engine, while the provider fails now and then, and compares everybody's books to the cent. */
+/**
+ * Cancels every order whole through the running engine, while the provider fails now and then, and
+ * compares everybody's books to the cent.
+ */
 export async function runVerify(db: Database, runtime: Runtime, options: VerifyOptions): Promise<DemoReport> {
   const run = { shopId: VERIFY_SHOP, run: options.run };
   const from = new Date(Date.now() - 24 * 3_600_000);

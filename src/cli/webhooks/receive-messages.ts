@@ -15,8 +15,8 @@ export interface Receiver {
 const LARGEST_BODY = 256 * 1024;
 
 /**
- * Receives messages on a free port of this machine, at an address that nobody can guess. `take` says whether a message is to be answered with 204
- * or 400.
+ * Receives messages on a free port of this machine, at an address that nobody can guess. `take` says whether a message
+ * is to be answered with 204 or 400.
  */
 export async function receiveMessages(path: string, take: (message: Received) => boolean): Promise<Receiver> {
   const server = createServer((request, response) => {

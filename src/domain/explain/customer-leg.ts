@@ -12,8 +12,8 @@ interface Asked {
 }
 
 /**
- * What a customer is told of one way that money comes back: amount, where to in words (never a number of an account), how it stands, the day by
- * which to expect it, and the reference to ask a bank with.
+ * What a customer is told of one way that money comes back: amount, where to in words (never a number of an account),
+ * how it stands, the day by which to expect it, and the reference to ask a bank with.
  */
 export function customerLegLine(leg: LegView, ask: Asked): string {
   const { wording } = ask;

@@ -10,7 +10,10 @@ import { rejectionLines, rightsLines } from './rights';
 
 type Lines = (view: CancellationView, wording: Wording) => string[];
 
-/** What each audience is told below the headline. A merchant sees no other merchant and no tender, a customer nothing of our machinery. */
+/**
+ * What each audience is told below the headline. A merchant sees no other merchant and no tender,
+ * a customer nothing of our machinery.
+ */
 const LINES: Readonly<Record<Audience, readonly Lines[]>> = {
   support: [
     order,

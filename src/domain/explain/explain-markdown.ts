@@ -15,8 +15,9 @@ const MAX_BYTES = 1_990;
 type Row = readonly [step: string, state: string];
 
 /**
- * A cancellation for the Temporal Web UI's current details: a bold headline, then a table of step and state. Its renderer turns dollar signs
- * into formulas and lets HTML through, so both, and what would break the table, are written in full-width forms.
+ * A cancellation for the Temporal Web UI's current details: a bold headline, then a table of step and state.
+ * Its renderer turns dollar signs into formulas and lets HTML through, so both, and what would break the
+ * table, are written in full-width forms.
  */
 export function explainMarkdown(view: CancellationView, locale: Locale): string {
   const wording = WORDINGS[locale];

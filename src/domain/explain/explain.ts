@@ -10,7 +10,10 @@ export interface Explanation {
   readonly details: readonly string[];
 }
 
-/** Where a cancellation stands, in one sentence and a few lines: the same for console, command line, webhook and tracker. */
+/**
+ * Where a cancellation stands, in one sentence and a few lines: the same for
+ * console, command line, webhook and tracker.
+ */
 export function explain(view: CancellationView, locale: Locale, audience: Audience): Explanation {
   const wording = WORDINGS[locale];
   const sentence = wording.headlines[view.state][audience];

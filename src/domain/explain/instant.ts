@@ -1,4 +1,7 @@
-/** Writes an ISO 8601 instant as `2026-09-25 15:30 UTC` (seconds only where there are some), the same in every locale and zone. */
+/**
+ * Writes an ISO 8601 instant as `2026-09-25 15:30 UTC` (seconds only where there are
+ * some), the same in every locale and zone.
+ */
 export function formatInstant(iso: string): string {
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) return iso;

@@ -24,8 +24,8 @@ const DAY_MS = 1_440 * MINUTE_MS;
 const ZERO = new Date(0);
 
 /**
- * What each field means, in the order in which a customer meets it; nothing where it makes no difference. A new field of the policy has to say here
- * what it means.
+ * What each field means, in the order in which a customer meets it; nothing where it makes no difference. A new field
+ * of the policy has to say here what it means.
  */
 const SENTENCES: Readonly<Record<Told, (telling: Telling) => readonly string[]>> = {
   statutoryWithdrawalDays: ({ policy: { statutoryWithdrawalDays: days = 0 }, wording }) =>
@@ -85,7 +85,10 @@ const SENTENCES: Readonly<Record<Told, (telling: Telling) => readonly string[]>>
   stock: ({ policy, wording }) => [wording.stock[policy.stock]],
 };
 
-/** A merchant's policy in plain words, one sentence for each thing that matters. With a currency, amounts are told in it. */
+/**
+ * A merchant's policy in plain words, one sentence for each thing that matters.
+ * With a currency, amounts are told in it.
+ */
 export function policySentences(policy: Policy, locale: Locale, currency?: string): string[] {
   const telling = { policy, wording: WORDINGS[locale], currency };
   return Object.values(SENTENCES).flatMap((sentences) => sentences(telling));

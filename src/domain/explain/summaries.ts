@@ -24,8 +24,8 @@ const WHEN_SILENT: Readonly<Record<TimeoutOutcome, string>> = {
   ESCALATE: 'then a person decides',
 };
 
-// One English line for each activity and timer of a cancellation, unique within its history where the ids are: at most 120 characters
-// and 200 bytes, codes and ids only.
+// One English line for each activity and timer of a cancellation, unique within its history where the ids are: at most
+// 120 characters and 200 bytes, codes and ids only.
 
 /** Accepting the request: check, hold units, freeze the quote. */
 export function acceptSummary(orderId: string): string {

@@ -17,8 +17,8 @@ export function shortId(id: string): string {
 }
 
 /**
- * Cuts a summary to what the Web UI shows (120 characters) and the server takes (200 bytes); dollar signs and tags become harmless. The
- * suffix is kept whole.
+ * Cuts a summary to what the Web UI shows (120 characters) and the server takes (200 bytes); dollar signs and tags
+ * become harmless. The suffix is kept whole.
  */
 export function fitSummary(text: string, suffix = ''): string {
   const characters = Array.from(harmless(text));

@@ -31,7 +31,10 @@ export function findPostgresPackage(root: string): PostgresPackage {
   return { folder, version: manifest.version };
 }
 
-/** The package's symbolic links as it lists them, both ends relative to its folder; npm packages can't carry links themselves. */
+/**
+ * The package's symbolic links as it lists them, both ends relative to its folder; npm
+ * packages can't carry links themselves.
+ */
 function listedLinks(folder: string): { source: string; target: string }[] {
   const list = path.join(folder, 'native', 'pg-symlinks.json');
   return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) : [];
@@ -52,7 +55,10 @@ export function repairLinks(folder: string): number {
   return missing.length;
 }
 
-/** Whether the account can run the programs in a package folder: PostgreSQL is really started, so that its libraries are loaded. */
+/**
+ * Whether the account can run the programs in a package folder: PostgreSQL is really
+ * started, so that its libraries are loaded.
+ */
 export function runsFrom(folder: string, account: Account): boolean {
   const postgres = path.join(folder, 'native', 'bin', 'postgres');
   return spawnSync(postgres, ['--version'], { cwd: '/', env: {}, ...runAs(account) }).status === 0;

@@ -6,8 +6,8 @@ import { type Account, runAs } from './account';
 import { DATABASE_USER } from './password';
 
 /**
- * Creates the database's files with initdb, aside and then moved into place, so that a start that was killed halfway leaves nothing that
- * looks like data.
+ * Creates the database's files with initdb, aside and then moved into place, so that a start that was killed halfway
+ * leaves nothing that looks like data.
  * @throws {LocalSetupError} INITDB_FAILED with initdb's own words.
  */
 export function initializeData(

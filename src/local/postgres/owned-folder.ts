@@ -14,8 +14,8 @@ export function handOver(folder: string, account: Account): void {
 }
 
 /**
- * The account's own folder for PostgreSQL's data: inside the state folder, or, where the account can't get there, a fixed one of the
- * system's for this clone.
+ * The account's own folder for PostgreSQL's data: inside the state folder, or, where the account can't get there, a
+ * fixed one of the system's for this clone.
  */
 export function postgresHome(stateFolder: string, account: Account): string {
   if (canEnter(account, stateFolder)) return path.join(stateFolder, 'postgres');
@@ -47,8 +47,8 @@ export function assertOwned(folder: string, account: Account): void {
 }
 
 /**
- * Makes sure that the account's folder exists, is its own and closed to others (0700). It is created aside and moved into place, so that
- * nobody can slip another one in.
+ * Makes sure that the account's folder exists, is its own and closed to others (0700). It is created aside and moved
+ * into place, so that nobody can slip another one in.
  * @throws {LocalSetupError} DATA_FOLDER_OWNER, DATA_FOLDER_OPEN
  */
 export function openOwnedFolder(folder: string, account: Account): void {

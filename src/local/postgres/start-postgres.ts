@@ -28,7 +28,10 @@ export interface PostgresOptions {
   stateFolder: string;
   launch: Launch;
   preferredPort?: number;
-  /** False only for data that are thrown away: a crash of the machine may then lose or damage them, and everything is faster. */
+  /**
+   * False only for data that are thrown away: a crash of the machine may then lose or
+   * damage them, and everything is faster.
+   */
   durable: boolean;
 }
 

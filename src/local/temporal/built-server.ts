@@ -66,8 +66,8 @@ function removeAbandoned(parent: string): void {
 }
 
 /**
- * The built server: from the cache, else built now (minutes, with a line that shows progress). Two builds at once don't disturb each
- * other: each works in a folder of its own, and the first to finish wins.
+ * The built server: from the cache, else built now (minutes, with a line that shows progress). Two builds at once don't
+ * disturb each other: each works in a folder of its own, and the first to finish wins.
  * @throws {LocalSetupError} GO_BUILD_FAILED with the last lines of the build.
  */
 export async function buildServer(

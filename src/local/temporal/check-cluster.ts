@@ -7,7 +7,8 @@ const words = (error: unknown) => (error instanceof Error ? error.message : Stri
 
 /**
  * Checks that a cluster of somebody else's has what cancellations need. Nothing is created there.
- * @throws {LocalSetupError} TEMPORAL_UNREACHABLE, NAMESPACE_MISSING, SEARCH_ATTRIBUTES_MISSING: each says what its operator has to do.
+ * @throws {LocalSetupError} TEMPORAL_UNREACHABLE, NAMESPACE_MISSING, SEARCH_ATTRIBUTES_MISSING:
+ * each says what its operator has to do.
  */
 export async function checkCluster(target: TemporalTarget): Promise<void> {
   const { address, namespace } = target;

@@ -25,7 +25,10 @@ export interface CliServerOptions {
   preferredUiPort?: number;
 }
 
-/** Starts the CLI's development server, with its Web UI, on a SQLite file in the state folder. It answers a moment later. */
+/**
+ * Starts the CLI's development server, with its Web UI, on a SQLite file in the
+ * state folder. It answers a moment later.
+ */
 export async function startCliServer(
   cli: TemporalCli,
   options: CliServerOptions,

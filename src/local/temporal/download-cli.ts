@@ -18,8 +18,8 @@ export function downloadedCli(): TemporalCli | undefined {
 }
 
 /**
- * Has the Temporal SDK download its CLI into the user's cache folder (once). The SDK can only download by starting a server, which is
- * stopped again at once.
+ * Has the Temporal SDK download its CLI into the user's cache folder (once). The SDK can only download by starting a
+ * server, which is stopped again at once.
  * @throws {LocalSetupError} TEMPORAL_DOWNLOAD_FAILED
  */
 export async function downloadCli(report: Report): Promise<TemporalCli> {

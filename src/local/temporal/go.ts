@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** The Go on this machine. `toolchain` is its GOTOOLCHAIN: unless "local", an older Go fetches a newer one by itself (from 1.21 on). */
+/**
+ * The Go on this machine. `toolchain` is its GOTOOLCHAIN: unless "local", an older Go fetches
+ * a newer one by itself (from 1.21 on).
+ */
 export interface GoFound {
   version: string;
   toolchain: string;

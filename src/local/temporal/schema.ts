@@ -22,8 +22,8 @@ async function hasSchema(url: string): Promise<boolean> {
 }
 
 /**
- * Forgets the members of earlier runs. A new run uses other ports, and would otherwise wait about 40 s for the old ones to be declared
- * dead before it gives work to its own.
+ * Forgets the members of earlier runs. A new run uses other ports, and would otherwise wait about 40 s for the old ones
+ * to be declared dead before it gives work to its own.
  */
 async function forgetEarlierMembers(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
@@ -36,8 +36,8 @@ async function forgetEarlierMembers(url: string): Promise<void> {
 }
 
 /**
- * Brings Temporal's schema in its two databases (they must exist) to what this server needs. Repeating it does nothing. No
- * server may be running on them.
+ * Brings Temporal's schema in its two databases (they must exist) to what this server needs. Repeating it does nothing.
+ * No server may be running on them.
  * @param urlOf gives the URL of a database by name.
  * @throws {LocalSetupError} TEMPORAL_SCHEMA
  */

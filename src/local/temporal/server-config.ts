@@ -39,8 +39,8 @@ function store(database: DatabaseAddress, { name, connections }: { name: string;
 }
 
 /**
- * The configuration of a Temporal server with all its services in one process, reachable from this machine only. JSON, which is YAML too.
- * It holds the database's password: write it to a file that only we can read.
+ * The configuration of a Temporal server with all its services in one process, reachable from this machine only. JSON,
+ * which is YAML too. It holds the database's password: write it to a file that only we can read.
  */
 export function serverConfig({ database, ports, dynamicConfigFile }: ServerSetup): string {
   const config = {

@@ -91,11 +91,15 @@ async function startBy(way: TemporalWay, options: TemporalOptions): Promise<Runn
   return { way, target: { address: started.address, namespace }, webUiUrl: started.webUiUrl };
 }
 
-/** Failures of a way that leave the next one a chance. Others, a cluster without the namespace for one, are the user's to mend. */
+/**
+ * Failures of a way that leave the next one a chance. Others, a cluster without the
+ * namespace for one, are the user's to mend.
+ */
 const PASS_OVER = new Set(['GO_BUILD_FAILED', 'TEMPORAL_DOWNLOAD_FAILED', 'TEMPORAL_CLI_MISSING']);
 
 /**
- * Starts Temporal, or checks the one that is given, by the first way that works; why others were passed over is reported.
+ * Starts Temporal, or checks the one that is given, by the first way that works; why
+ * others were passed over is reported.
  * @throws {LocalSetupError} NO_TEMPORAL with every way and what it would take; or the error of the way that was chosen.
  */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {

@@ -52,7 +52,10 @@ function examine(way: TemporalWay, { root, settings }: { root: string; settings:
   }
 }
 
-/** Which ways to try, in this order: the forced one alone, else an address, the way that holds the earlier starts' workflows, the rest. */
+/**
+ * Which ways to try, in this order: the forced one alone, else an address, the way that holds the
+ * earlier starts' workflows, the rest.
+ */
 export function orderOfWays(settings: LocalSettings, last: TemporalWay | undefined): TemporalWay[] {
   if (settings.forcedWay !== undefined) return [settings.forcedWay];
   const first = ['address', ...(last === undefined ? [] : [last])] as const;

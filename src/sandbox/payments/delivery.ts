@@ -36,7 +36,9 @@ interface ClaimedEvent {
   readonly attempts: number;
 }
 
-/** Sends events until each is acknowledged, at least once, from the database: a restart goes on where the last one was. */
+/**
+ * Sends events until each is acknowledged, at least once, from the database: a restart goes on where the last one was.
+ */
 export function startDelivery({ pool, onFault }: Means, target: WebhookTarget): DueLoop {
   return startDueLoop({
     onFault,

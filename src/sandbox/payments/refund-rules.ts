@@ -1,6 +1,7 @@
 /**
- * What may be refunded or voided, decided under a lock on the key and one on the payment. The answer is stored with what it
- * answers: the same request under the same key gets it again, a refusal too; another request under that key is refused.
+ * What may be refunded or voided, decided under a lock on the key and one on the payment. The answer is
+ * stored with what it answers: the same request under the same key gets it again, a refusal too;
+ * another request under that key is refused.
  */
 export const REFUND_RULES = `
 CREATE OR REPLACE FUNCTION payments.shown(r payments.refunds) RETURNS text LANGUAGE sql IMMUTABLE AS $$

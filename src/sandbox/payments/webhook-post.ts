@@ -8,8 +8,8 @@ export interface WebhookTarget {
 }
 
 /**
- * Posts one event, signed now: `rescind-sandbox-signature` is the hex HMAC-SHA256 of `<timestamp>.<body>`, the timestamp in
- * seconds. True once the receiver has answered 2xx.
+ * Posts one event, signed now: `rescind-sandbox-signature` is the hex HMAC-SHA256 of `<timestamp>.<body>`, the
+ * timestamp in seconds. True once the receiver has answered 2xx.
  */
 export async function post({ url, secret }: WebhookTarget, body: string, signal: AbortSignal): Promise<boolean> {
   const timestamp = String(Math.floor(Date.now() / 1000));

@@ -1,7 +1,7 @@
 /**
- * Hold, release and close, decided under a lock on the key and one on the order. An acknowledgement is stored and given again; a
- * refusal changed nothing and is not: the same act may succeed once its reason has gone. A hold that comes after its own release
- * came late, and would stay for ever: it is refused.
+ * Hold, release and close, decided under a lock on the key and one on the order. An acknowledgement is stored and given
+ * again; a refusal changed nothing and is not: the same act may succeed once its reason has gone. A hold that comes
+ * after its own release came late, and would stay for ever: it is refused.
  */
 export const ACT_RULES = `
 CREATE OR REPLACE FUNCTION shop.without(p_all text[], p_less text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$

@@ -1,6 +1,8 @@
 import { inflateSync } from 'node:zlib';
 
-/** What somebody reads on the pages of a PDF with one embedded font: its texts in the order in which they were written. */
+/**
+ * What somebody reads on the pages of a PDF with one embedded font: its texts in the order in which they were written.
+ */
 export function readPdf(file: Buffer): { readonly text: string; readonly pages: number; readonly fonts: number } {
   const raw = file.toString('latin1');
   const streams = [...raw.matchAll(/stream\n/g)].flatMap(({ index }) => {

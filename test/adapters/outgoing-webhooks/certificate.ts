@@ -1,4 +1,7 @@
-/** Key and certificate of hooks.example.com, valid from 2020 to 2120, that nobody but these tests trusts: it protects nothing. */
+/**
+ * Key and certificate of hooks.example.com, valid from 2020 to 2120, that nobody but
+ * these tests trusts: it protects nothing.
+ */
 export const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgopKn2xXr0fmXgmWN
 nSmvNeh2t4rBk/mj04hySGT0CAihRANCAATj7dgTelb7w+5GY/9cHK4X3JBuO2u8

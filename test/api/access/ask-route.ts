@@ -44,7 +44,10 @@ const OTHERS: Readonly<Record<string, string>> = {
 
 let asked = 0;
 
-/** Calls a route about these objects. @throws Error for a parameter that is not known here: add it to Objects or to OTHERS. */
+/**
+ * Calls a route about these objects. @throws Error for a parameter that is not known
+ * here: add it to Objects or to OTHERS.
+ */
 export async function askRoute(who: Principal, { method, path }: ApiRoute, objects: Objects): Promise<Answer> {
   const known: Readonly<Record<string, string>> = { ...OTHERS, ...objects };
   const address = path.replace(/:(\w+)/g, (_whole, name: string) => {
@@ -55,7 +58,8 @@ export async function askRoute(who: Principal, { method, path }: ApiRoute, objec
   const verb = method.toLowerCase() as keyof Calls;
   asked += 1;
   const call: Call = who.calls[verb](address).set('Idempotency-Key', `matrix-${asked}`);
-  // A merchant speaks for itself, whatever it asks about: else its own words would be refused before the object is looked at.
+  // A merchant speaks for itself, whatever it asks about: else its own words would be
+  // refused before the object is looked at.
   const merchantId = who.role === 'merchant' ? who.own.merchantId : objects.merchantId;
   const body = BODIES[`${method} ${path}`]?.({ ...objects, merchantId }) ?? {};
   if (path.endsWith('/events')) return firstOfStream(call);

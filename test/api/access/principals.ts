@@ -52,8 +52,8 @@ export const MISSING: Objects = {
 export const SECRET = 'canary';
 
 /**
- * Two orders of two customers and two merchants in one shop, a third in another shop, each with a cancellation, and everybody who may ask about
- * them.
+ * Two orders of two customers and two merchants in one shop, a third in another shop, each with a cancellation, and
+ * everybody who may ask about them.
  */
 export async function makePrincipals(api: TestApi): Promise<Principal[]> {
   const service = api.as('service');

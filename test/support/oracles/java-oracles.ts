@@ -20,7 +20,8 @@ const JAVA_OPTIONS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx192m']
 
 /**
  * Starts the oracles; their jars are fetched with Maven and our few classes compiled once per machine.
- * @throws Error with Maven's or the compiler's last words: where the oracles can't be had, what they prove is not proven
+ * @throws Error with Maven's or the compiler's last words: where the oracles can't
+ * be had, what they prove is not proven
  */
 export function startJavaOracles(): JavaOracles {
   const folder = builtOracles();

@@ -2,7 +2,9 @@ import { createServer, request as send, type IncomingMessage, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { randomFrom } from '../../../src/cli/demo/random';
 
-/** Each in a hundred calls that ask for something: it is done and the answer lost, put off, or failed before it is done. */
+/**
+ * Each in a hundred calls that ask for something: it is done and the answer lost, put off, or failed before it is done.
+ */
 const SHARES = { lost: 0.02, limited: 0.03, broken: 0.04 };
 
 export interface FlakyProxy {

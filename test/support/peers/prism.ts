@@ -13,8 +13,8 @@ export interface PrismOptions {
   /** The official document, cut down with `onlyPaths`: Prism takes minutes to read a large one. */
   readonly document: OpenApiDocument;
   /**
-   * Absent: Prism answers by itself (`prism mock`). Given: Prism passes on to it and holds both sides to the document (`prism proxy --errors`):
-   * a request or an answer that breaks it is an error with the header `sl-violations`.
+   * Absent: Prism answers by itself (`prism mock`). Given: Prism passes on to it and holds both sides to the document
+   * (`prism proxy --errors`): a request or an answer that breaks it is an error with the header `sl-violations`.
    */
   readonly upstream?: string;
 }

@@ -3,8 +3,8 @@ import { ALGORITHMS, CLOCK_TOLERANCE_S, isRefusedToken } from './accepted-signat
 import type { ProviderDescription } from './provider-description';
 
 /**
- * Whom the provider signed in, by an ID token made for this client and this very sign-in (OpenID Connect Core 1.0, 3.1.3.7). Undefined for
- * any other. @throws Error where the provider's keys can't be had.
+ * Whom the provider signed in, by an ID token made for this client and this very sign-in (OpenID Connect Core 1.0,
+ * 3.1.3.7). Undefined for any other. @throws Error where the provider's keys can't be had.
  */
 export async function subjectOf(
   { issuer, keys }: ProviderDescription,

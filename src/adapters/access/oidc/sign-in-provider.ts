@@ -38,7 +38,10 @@ type Came =
 
 const claims = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), back: z.string() });
 
-/** Sign-in by the authorization code flow with PKCE (RFC 7636), state and nonce: all three are kept, signed, in a cookie of the browser that began it. */
+/**
+ * Sign-in by the authorization code flow with PKCE (RFC 7636), state and nonce: all three are kept, signed, in a cookie
+ * of the browser that began it.
+ */
 export function createSignInProvider(options: SignInProviderOptions, parts: Parts): SignInProvider {
   const provider = describedProvider(options);
   const { clientId } = options;

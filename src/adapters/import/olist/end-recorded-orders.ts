@@ -8,9 +8,9 @@ import { contentHash } from '../../persistence/orders/order-rows';
 const ENDED_AT_OLIST = 'ended-at-olist';
 
 /**
- * Makes orders that ended unsent read so: cancelled, and since no file says whether they were paid back, with a refund that needs
- * attention. Units that no parcel took are cancelled, and their stock is available again; of the others nothing is known. Orders that are not
- * as they came in, or ended before, stay as they are.
+ * Makes orders that ended unsent read so: cancelled, and since no file says whether they were paid back, with a refund
+ * that needs attention. Units that no parcel took are cancelled, and their stock is available again; of the others
+ * nothing is known. Orders that are not as they came in, or ended before, stay as they are.
  */
 export async function endRecordedOrders(db: Database, shopId: string, orders: readonly NewOrder[]): Promise<number> {
   if (orders.length === 0) return 0;

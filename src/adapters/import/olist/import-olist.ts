@@ -43,8 +43,8 @@ const CHANNELS: ReadonlySet<string> = new Set(['sandbox']);
 const RECORDED_POLICY = { interceptInTransit: false } as const;
 
 /**
- * Writes what was read into the order book, five hundred orders a transaction. Running it again, also after it was broken off, adds what
- * is missing and changes nothing else.
+ * Writes what was read into the order book, five hundred orders a transaction. Running it again, also after it was
+ * broken off, adds what is missing and changes nothing else.
  */
 export async function importOlist(
   db: Database,

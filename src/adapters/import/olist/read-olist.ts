@@ -16,7 +16,8 @@ export interface OlistFolder {
 }
 
 /**
- * Reads Olist's orders with their items and payments. A row that can't be read is told, its order left out and the rest read.
+ * Reads Olist's orders with their items and payments. A row that can't be read is told,
+ * its order left out and the rest read.
  * @throws OlistError where a file is missing, can't be read or lacks a column
  */
 export async function readOlist(folder: string, { limit = Infinity }: { limit?: number } = {}): Promise<OlistFolder> {

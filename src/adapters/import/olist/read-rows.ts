@@ -34,8 +34,9 @@ interface ParsedRow {
 }
 
 /**
- * Streams the rows of one file, plain or gzipped; a row that can't be read is told and left out. Quotes are taken off by hand, field by
- * field: Olist quotes no comma and no line break, and so a stray quote spoils its own row and not the rest of the file.
+ * Streams the rows of one file, plain or gzipped; a row that can't be read is told and left out. Quotes are
+ * taken off by hand, field by field: Olist quotes no comma and no line break, and so a stray quote spoils its
+ * own row and not the rest of the file.
  * @throws OlistError FILE_UNREADABLE, COLUMNS_MISSING
  */
 export async function* readRows<T>({ file, columns, read, onProblem }: RowSource<T>): AsyncGenerator<T> {

@@ -29,7 +29,10 @@ const TENDER_KINDS: Readonly<Record<OlistPayment['type'], TenderKind>> = {
   not_defined: 'UNDEFINED',
 };
 
-/** One of Olist's orders as ours: sellers are the merchants, freight is its line's shipping, each payment one tender with one capture. */
+/**
+ * One of Olist's orders as ours: sellers are the merchants, freight is its line's shipping, each
+ * payment one tender with one capture.
+ */
 export function toNewOrder(order: OlistOrder, { asOf, shiftMs, paidBy = bySandbox }: MappingOptions): NewOrder {
   const moved = (date: Date) => new Date(date.getTime() + shiftMs);
   const lines = linesOf(order.items);
@@ -70,8 +73,8 @@ interface MappedLine {
 }
 
 /**
- * Pieces of one product at one price are one line, named by its first piece; piece n of it is unit `<line>/<n>`, so that each row of the
- * items file is one unit with its own price and freight.
+ * Pieces of one product at one price are one line, named by its first piece; piece n of it is unit `<line>/<n>`, so
+ * that each row of the items file is one unit with its own price and freight.
  */
 function linesOf(items: readonly OlistItem[]): MappedLine[] {
   const lines = new Map<string, OlistItem[]>();

@@ -8,7 +8,10 @@ export function isAsQuoted({ quoteHash }: CancellationRequest, { quote }: Accept
   return quoteHash === undefined || quoteHashOf(quote) === quoteHash;
 }
 
-/** Something has happened since: a capture, a refund elsewhere, a fee that begins today. Says what would come back now, minor units. */
+/**
+ * Something has happened since: a capture, a refund elsewhere, a fee that begins today. Says
+ * what would come back now, minor units.
+ */
 export function changedQuote({ quote }: Acceptance): Refusal {
   const { refund, fee, currency } = quote;
   return refused('QUOTE_CHANGED', { refund, fee, currency });

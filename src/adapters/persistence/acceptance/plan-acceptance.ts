@@ -47,7 +47,9 @@ export interface AcceptanceAsk {
   readonly now: Date;
 }
 
-/** Quotes, and says who decides each merchant's part until when. Frozen from here on: nothing of it is computed again. */
+/**
+ * Quotes, and says who decides each merchant's part until when. Frozen from here on: nothing of it is computed again.
+ */
 export function planAcceptance(ask: AcceptanceAsk, settings: BookSettings): Acceptance {
   const { request, loaded, units, now } = ask;
   const merchants = merchantsOf(units);

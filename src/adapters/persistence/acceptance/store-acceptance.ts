@@ -10,8 +10,8 @@ import type { Acceptance, AcceptanceAsk } from './plan-acceptance';
 import { idempotencyRow } from './stored-answer';
 
 /**
- * Stores an accepted request in one statement: the cancellation with its units and parts, what rules decided, the hold on the
- * units, the order's state, timeline, outbox and the answer. The order's row must be locked.
+ * Stores an accepted request in one statement: the cancellation with its units and parts, what rules decided, the hold
+ * on the units, the order's state, timeline, outbox and the answer. The order's row must be locked.
  * @throws Error when a unit was not free: eligibility had allowed it under the same lock.
  */
 export async function storeAcceptance(

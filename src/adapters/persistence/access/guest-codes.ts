@@ -16,7 +16,10 @@ export interface NewGuestCode extends OrderRef {
   readonly now: Date;
 }
 
-/** Writes a code down; false where the order had enough of them for now: those that matched and those that did not are counted apart. */
+/**
+ * Writes a code down; false where the order had enough of them for now: those that matched and
+ * those that did not are counted apart.
+ */
 export async function insertGuestCode(db: Database, code: NewGuestCode): Promise<boolean> {
   const { shopId, orderId, codeId, matched, salt, codeHash, now } = code;
   const minutes = sql`make_interval(mins => ${MINUTES}::int)`;
@@ -31,7 +34,10 @@ export async function insertGuestCode(db: Database, code: NewGuestCode): Promise
   return rows.length === 1;
 }
 
-/** Counts a try of an order's newest code, before anybody looks whether it is right; undefined where there is none that may be tried. */
+/**
+ * Counts a try of an order's newest code, before anybody looks whether it is right; undefined
+ * where there is none that may be tried.
+ */
 export async function takeTry(
   db: Database,
   { shopId, orderId, now }: OrderRef & { readonly now: Date },

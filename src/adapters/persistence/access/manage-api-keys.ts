@@ -18,8 +18,8 @@ export interface RotatedApiKey extends MadeApiKey {
 }
 
 /**
- * Makes a new key for the same holder, and lets the old one expire after `graceMs`, or when it would have anyway. Undefined where there is no such
- * key that works.
+ * Makes a new key for the same holder, and lets the old one expire after `graceMs`, or when it would have anyway.
+ * Undefined where there is no such key that works.
  */
 export function rotateApiKey(db: Database, keyId: string, graceMs: number): Promise<RotatedApiKey | undefined> {
   return inTransaction(db, async (tx) => {

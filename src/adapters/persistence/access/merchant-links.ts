@@ -6,7 +6,10 @@ import type { Database } from '../database';
 type PartRef = CancellationRef & { readonly merchantId: string };
 type LinkRef = CancellationRef & { readonly linkId: string };
 
-/** Writes a link down; when it expires, or undefined where that merchant has no part in the cancellation. A part without a deadline has a day. */
+/**
+ * Writes a link down; when it expires, or undefined where that merchant has no part in the cancellation.
+ * A part without a deadline has a day.
+ */
 export async function insertMerchantLink(
   db: Database,
   link: NewMerchantLink & { readonly linkId: string; readonly now: Date },
@@ -33,7 +36,10 @@ export async function hasCancellation(db: Database, { shopId, cancellationId }: 
   return row !== undefined;
 }
 
-/** When it expires, by the part's deadline as it is now, and whether the part is decided; undefined for one that was revoked or never was. */
+/**
+ * When it expires, by the part's deadline as it is now, and whether the part is decided; undefined
+ * for one that was revoked or never was.
+ */
 export async function readMerchantLink(
   db: Database,
   { shopId, linkId, cancellationId, merchantId }: PartRef & LinkRef,

@@ -6,8 +6,8 @@ import type { Database } from '../database';
 const SWEEP_EVERY = 5_000;
 
 /**
- * Counts calls in windows of a minute by the database's clock, in one statement, so that all processes share them. Callers are stored as
- * hashes: an address is personal data. Now and then, what is older than an hour is removed.
+ * Counts calls in windows of a minute by the database's clock, in one statement, so that all processes share them.
+ * Callers are stored as hashes: an address is personal data. Now and then, what is older than an hour is removed.
  */
 export function createRateLimits(db: Database): RateLimits {
   let calls = 0;

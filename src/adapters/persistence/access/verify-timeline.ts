@@ -29,8 +29,8 @@ interface Chain {
 const PAGE = 500;
 
 /**
- * Computes every hash of the timeline anew, order by order, and compares each, and where each chain ends. It trusts no function of the
- * database's: what a hash covers is put together in the query here, and hashed here.
+ * Computes every hash of the timeline anew, order by order, and compares each, and where each chain ends. It trusts no
+ * function of the database's: what a hash covers is put together in the query here, and hashed here.
  */
 export async function verifyTimeline(db: Database, orderId?: string): Promise<TimelineCheck> {
   const broken: BrokenLink[] = [];

@@ -6,7 +6,10 @@ import { takeFile } from './take-file';
 import { toTransfer } from './to-transfer';
 import { closeBatch, releaseBatch } from './two-persons';
 
-/** What the database keeps of transfers; see the port. `takeFile` needs a second connection of the pool where its effects reach the database. */
+/**
+ * What the database keeps of transfers; see the port. `takeFile` needs a second connection of the pool where its
+ * effects reach the database.
+ */
 export function createBankBatches(db: Database): BankBatches {
   return {
     queue: (transfer) => queueTransfer(db, transfer),

@@ -6,8 +6,8 @@ import { inTransaction } from '../in-transaction';
 import { toTransfer } from './to-transfer';
 
 /**
- * Works a bank's file in, once, with the transfers that it speaks of locked. Files are worked in one after the other: what one says of a
- * transfer is judged by what the one before has made of it.
+ * Works a bank's file in, once, with the transfers that it speaks of locked. Files are worked in one after the other:
+ * what one says of a transfer is judged by what the one before has made of it.
  */
 export function takeFile<Report extends object>(
   db: Database,

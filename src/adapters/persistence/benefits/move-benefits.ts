@@ -17,8 +17,9 @@ const EVENTS: Readonly<Record<BenefitMove, string>> = {
 };
 
 /**
- * Moves coupons and points with the units that were cancelled just now, in the commit's transaction, and tells the shop's own systems through the
- * outbox. Nothing where the order has none. `cancelled` are the units as the commit has them.
+ * Moves coupons and points with the units that were cancelled just now, in the commit's transaction,
+ * and tells the shop's own systems through the outbox. Nothing where the order has none. `cancelled`
+ * are the units as the commit has them.
  * @throws the database's check violation when more of a benefit would move than there is.
  */
 export async function moveBenefits(

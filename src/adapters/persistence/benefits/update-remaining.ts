@@ -2,7 +2,9 @@ import type { Benefit } from '../../../domain/benefits';
 import type { OrderRef } from '../../../ports/order-book';
 import type { Transaction } from '../database';
 
-/** What the shop says by now of how many are left of what was earned: the only thing of a benefit that still changes. */
+/**
+ * What the shop says by now of how many are left of what was earned: the only thing of a benefit that still changes.
+ */
 export async function updateRemaining(
   tx: Transaction,
   ref: OrderRef,

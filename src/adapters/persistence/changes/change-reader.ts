@@ -10,9 +10,9 @@ interface Row {
 }
 
 /**
- * Reads changes from the outbox, by the transactions that wrote them. A read tells all that it sees of transactions from its position on; the next
- * position is the oldest transaction that was still under way, so that whatever that one commits is seen then. Events of ended transactions above it
- * are seen again, and left out by `told`.
+ * Reads changes from the outbox, by the transactions that wrote them. A read tells all that it sees of transactions
+ * from its position on; the next position is the oldest transaction that was still under way, so that whatever that one
+ * commits is seen then. Events of ended transactions above it are seen again, and left out by `told`.
  */
 export function createChangeReader(db: Database): ChangeReader {
   return {

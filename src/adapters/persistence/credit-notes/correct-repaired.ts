@@ -11,8 +11,8 @@ interface RepairedFacts {
 }
 
 /**
- * Corrects the credit note of a cancellation that is proven, by what its repairs have changed; each subject once, however often it is proven. The
- * caller holds the order's lock and calls it last in its transaction.
+ * Corrects the credit note of a cancellation that is proven, by what its repairs have changed; each subject once,
+ * however often it is proven. The caller holds the order's lock and calls it last in its transaction.
  */
 export async function correctRepaired(tx: Transaction, row: CancellationRow): Promise<void> {
   const { repaired, legs, noted } = await loadRepairedFacts(tx, row);

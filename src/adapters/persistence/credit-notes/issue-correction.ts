@@ -18,8 +18,9 @@ export interface Correction {
 }
 
 /**
- * Corrects what was credited, by a note of its own in the same series: an issued one is never changed. The caller holds the order's lock and
- * calls it last in its transaction. Issued before for this subject, it answers with the note that is there.
+ * Corrects what was credited, by a note of its own in the same series: an issued one is never changed. The
+ * caller holds the order's lock and calls it last in its transaction. Issued before for this subject, it
+ * answers with the note that is there.
  */
 export async function issueCorrection(
   tx: Transaction,

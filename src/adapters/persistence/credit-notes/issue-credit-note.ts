@@ -6,8 +6,8 @@ import { loadCreditNoteFacts } from './credit-note-facts';
 import { storeCreditNote } from './store-credit-note';
 
 /**
- * Issues the credit note of a cancellation that closes, in the closing transaction; undefined where nothing that was captured comes back. The
- * caller holds the order's lock and has seen that it was not closed before.
+ * Issues the credit note of a cancellation that closes, in the closing transaction; undefined where nothing that was
+ * captured comes back. The caller holds the order's lock and has seen that it was not closed before.
  */
 export async function issueCreditNote(tx: Transaction, row: CancellationRow): Promise<IssuedCreditNote | undefined> {
   if (row.refund === 0) return undefined;

@@ -8,8 +8,9 @@ import type { Transaction } from '../database';
 import { recordEvents } from '../record-event';
 
 /**
- * Gives a note the next number of its shop and year, and keeps it with the hash of its canonical JSON. The series stays locked until the
- * transaction ends, so that numbers follow each other without a gap, also when it is rolled back: call it last.
+ * Gives a note the next number of its shop and year, and keeps it with the hash of its canonical JSON. The
+ * series stays locked until the transaction ends, so that numbers follow each other without a gap, also
+ * when it is rolled back: call it last.
  */
 export async function storeCreditNote(
   tx: Transaction,

@@ -42,8 +42,9 @@ export interface ReportParts {
 }
 
 /**
- * Compares a provider's file with our legs, both ways. It is read to its end before anything of it is applied; what it says of a leg goes through
- * the same rules as every answer, then all cases are written in one transaction. Read again, it changes nothing.
+ * Compares a provider's file with our legs, both ways. It is read to its end before anything of it is applied;
+ * what it says of a leg goes through the same rules as every answer, then all cases are written in one
+ * transaction. Read again, it changes nothing.
  */
 export async function compareReport(
   { db, refunds }: ReportParts,
@@ -89,7 +90,10 @@ async function keep(db: Database, check: ChannelCheck, report: RefundReport) {
   }
 }
 
-/** Names the payments of these refunds as our orders do: by the other number, where they know that one and not the first. */
+/**
+ * Names the payments of these refunds as our orders do: by the other number, where
+ * they know that one and not the first.
+ */
 async function asWeName(db: Database, channel: string, page: readonly ReportedRefund[]): Promise<ReportedRefund[]> {
   const aliased = page.filter(({ sourceAlias }) => sourceAlias !== undefined);
   if (aliased.length === 0) return [...page];

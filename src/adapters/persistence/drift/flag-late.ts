@@ -19,7 +19,10 @@ interface LateLeg extends LegRef {
   readonly tenderId: string;
 }
 
-/** Flags legs that the customer should have by now, before the customer writes, and opens a case for each; one transaction. */
+/**
+ * Flags legs that the customer should have by now, before the customer writes, and
+ * opens a case for each; one transaction.
+ */
 export function flagLate(db: Database): DriftBook['flagLate'] {
   return (now) =>
     inTransaction(db, async (tx) => {

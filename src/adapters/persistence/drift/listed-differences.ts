@@ -3,7 +3,9 @@ import type { ChannelCheck } from '../../../ports/channel-check';
 import { NO_SHOP } from '../../../ports/drift-book';
 import { GRACE_MS, matchedOf } from './matched';
 
-/** Our legs that say what a listed refund contradicts: we say done, or nothing moved, and the provider says otherwise. */
+/**
+ * Our legs that say what a listed refund contradicts: we say done, or nothing moved, and the provider says otherwise.
+ */
 const CONTRADICTED = sql`(outcome = 'succeeded' and our_state in ('FAILED', 'CLOSED', 'MANUAL'))
   or (outcome in ('failed', 'closed') and our_state = 'SUCCEEDED' and late_news is distinct from 'RETURNED')`;
 
@@ -15,9 +17,10 @@ const LISTED_NOW = sql`l.state in ('PENDING', 'SUCCEEDED')`;
 const IN_SOME_FILE = sql`l.state = 'SUCCEEDED' and l.reported_at is null`;
 
 /**
- * Every difference between a provider's list and our legs, both ways, in columns of drift_cases. TWICE: more than one refund that moved, or may
- * yet, is of one leg. MISSING_HERE: of no leg of ours, and more than what we know that others have refunded of that payment. MISSING_THERE: a
- * leg that we say was taken on, and that had time to get there. By mode `statement` the list is a file of its provider's.
+ * Every difference between a provider's list and our legs, both ways, in columns of drift_cases. TWICE: more than one
+ * refund that moved, or may yet, is of one leg. MISSING_HERE: of no leg of ours, and more than what we know that others
+ * have refunded of that payment. MISSING_THERE: a leg that we say was taken on, and that had time to get there. By mode
+ * `statement` the list is a file of its provider's.
  */
 export function listedDifferences(check: ChannelCheck): RawBuilder<object> {
   const { channel, from, to, mode } = check;

@@ -5,8 +5,8 @@ import type { ChannelCheck } from '../../../ports/channel-check';
 export const GRACE_MS = 10 * 60_000;
 
 /**
- * What a provider listed in this pass as `s`, each with the leg `l` that it is of, if it is of one: by our key, our leg's id or the provider's own
- * id. Where a leg's id is known in several shops, the payment tells.
+ * What a provider listed in this pass as `s`, each with the leg `l` that it is of, if it is of one: by our key, our
+ * leg's id or the provider's own id. Where a leg's id is known in several shops, the payment tells.
  */
 export function matchedOf({ channel, pass }: ChannelCheck) {
   return sql`(

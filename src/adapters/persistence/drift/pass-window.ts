@@ -11,7 +11,9 @@ const DEEP_MS = 30 * DAY_MS;
 /** A provider may list a refund some time after it was made. */
 const OVERLAP_MS = HOUR_MS;
 
-/** From when on a channel is compared: since its last complete pass, with an overlap; once a day the last thirty days. */
+/**
+ * From when on a channel is compared: since its last complete pass, with an overlap; once a day the last thirty days.
+ */
 export function windowOf(db: Database): DriftBook['windowOf'] {
   return async (channel, now) => {
     const { rows } = await sql<{ last: Date | null; deep: Date | null }>`

@@ -15,8 +15,8 @@ interface Row {
 const MOST = 5_000;
 
 /**
- * Outcomes that a provider listed and our legs don't have, where amount, currency and payment are the leg's and the leg is listed once: they go
- * through the same reducer as every answer.
+ * Outcomes that a provider listed and our legs don't have, where amount, currency and payment are the leg's and the leg
+ * is listed once: they go through the same reducer as every answer.
  */
 export function unheard(db: Database): DriftBook['unheard'] {
   return async (check) => {

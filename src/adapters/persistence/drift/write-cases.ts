@@ -8,13 +8,17 @@ export interface CaseScope {
   readonly kinds: readonly string[];
   /** ISO 8601; cases of an earlier time are left alone. */
   readonly from?: string;
-  /** By a file: of its cases, those of which this is true of `d` are gone. Left out: cases that no file has found, of that time. */
+  /**
+   * By a file: of its cases, those of which this is true of `d` are gone. Left out: cases
+   * that no file has found, of that time.
+   */
   readonly spokenOf?: RawBuilder<boolean>;
 }
 
 /**
- * Opens a case for every difference that has none, refreshes those that have one, closes those that are gone: one statement. What a person has
- * resolved is to do again once what differs is no longer the same. `differences` has the columns shop_id, kind, subject, leg_id, cancellation_id, ours, theirs, happened_at, and channel.
+ * Opens a case for every difference that has none, refreshes those that have one, closes those that are gone: one
+ * statement. What a person has resolved is to do again once what differs is no longer the same. `differences` has the
+ * columns shop_id, kind, subject, leg_id, cancellation_id, ours, theirs, happened_at, and channel.
  */
 export async function writeCases(
   tx: Transaction,

@@ -21,8 +21,9 @@ const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 250;
 
 /**
- * Keeps answers for 24 hours in `idempotency_keys`. Whoever writes a key's row first runs; the row has its answer afterwards, or is gone. No
- * transaction and no connection is held meanwhile, so that any number of calls may be under way; a holder that dies gives way when its lease is over.
+ * Keeps answers for 24 hours in `idempotency_keys`. Whoever writes a key's row first runs; the row has its answer
+ * afterwards, or is gone. No transaction and no connection is held meanwhile, so that any number of calls may be under
+ * way; a holder that dies gives way when its lease is over.
  */
 export function createCallAnswers(db: Database, options: CallAnswerOptions): CallAnswers {
   const { sealer, leaseMs = LEASE_MS, waitMs = WAIT_MS } = options;

@@ -11,8 +11,8 @@ type Claim =
 const KEPT = sql`interval '24 hours'`;
 
 /**
- * Takes a key that is free, expired, or held by somebody who never came back; else says how it stands. Each claim removes two expired rows, more than
- * come in, so that nobody has to sweep.
+ * Takes a key that is free, expired, or held by somebody who never came back; else says how it stands. Each claim
+ * removes two expired rows, more than come in, so that nobody has to sweep.
  */
 export async function claimCall(
   db: Database,

@@ -3,7 +3,10 @@ import { sql } from 'kysely';
 import type { ClaimedMail, MailBook } from '../../../ports/mails';
 import type { Database } from '../database';
 
-/** Takes what is due for as long as the lease is. What was being sent when its lease ended may have been taken: nobody sends it again. */
+/**
+ * Takes what is due for as long as the lease is. What was being sent when its lease ended may
+ * have been taken: nobody sends it again.
+ */
 export async function claimMails(
   db: Database,
   { now, leaseMs, limit }: Parameters<MailBook['claim']>[0],

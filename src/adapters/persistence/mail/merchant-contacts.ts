@@ -8,7 +8,10 @@ import { hintOf, placeOfMerchant, plainEmail, sealJson, type MailVault } from '.
 
 type Ref = Parameters<Contacts['putOfMerchant']>[0];
 
-/** Stores a merchant's contacts in place of those before. One whose address was there already keeps its id, and with it what it was told. */
+/**
+ * Stores a merchant's contacts in place of those before. One whose address was there already keeps
+ * its id, and with it what it was told.
+ */
 export async function putMerchantContacts(
   db: Database,
   vault: MailVault | undefined,

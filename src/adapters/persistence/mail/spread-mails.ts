@@ -14,7 +14,9 @@ interface Fresh {
 
 type Wanted = WantedMail & Pick<Fresh, 'event_id' | 'shop_id' | 'cancellation_id'>;
 
-/** Looks at events that nobody has looked at yet, makes the mails that they ask for, and marks them, in one transaction. */
+/**
+ * Looks at events that nobody has looked at yet, makes the mails that they ask for, and marks them, in one transaction.
+ */
 export function spreadMails(db: Database, now: Date, limit: number): Promise<number> {
   return inTransaction(db, async (tx) => {
     const { rows } = await sql<Fresh>`
@@ -47,8 +49,8 @@ const COLUMNS = sql`mail_id, shop_id, order_id, cancellation_id, event_id, kind,
   next_attempt_at, created_at`;
 
 /**
- * To the order's own contact, where the shop and at least one of the merchants that it is about mail customers. What was approved by rule was told with
- * the request itself.
+ * To the order's own contact, where the shop and at least one of the merchants that it is about mail customers. What
+ * was approved by rule was told with the request itself.
  */
 async function insertForCustomers(tx: Transaction, now: Date, wanted: readonly Wanted[]): Promise<void> {
   if (wanted.length === 0) return;

@@ -16,9 +16,10 @@ import { clockCalendar, findOffer, setPartDeadline } from './offer-rows';
 const NOTHING = { parts: [], decided: false, parcels: [] };
 
 /**
- * Records who was first to answer an offer, under the order's lock; called by the workflow and by the HTTP API alike. Refused with
- * CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED, OFFER_NOT_FOUND, OFFER_ANSWERED (which says how), ALREADY_WITHDRAWN, CANCELLATION_ENDED, OFFER_TOO_LATE or,
- * for a time-out before its time, NOT_AWAITING_DECISION. An offer that is answered too late stays open until its time-out is recorded.
+ * Records who was first to answer an offer, under the order's lock; called by the workflow and by the HTTP API alike.
+ * Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED, OFFER_NOT_FOUND, OFFER_ANSWERED (which says how),
+ * ALREADY_WITHDRAWN, CANCELLATION_ENDED, OFFER_TOO_LATE or, for a time-out before its time, NOT_AWAITING_DECISION. An
+ * offer that is answered too late stays open until its time-out is recorded.
  */
 export function answerOffer(db: Database): CancellationBook['answerOffer'] {
   return (input) =>

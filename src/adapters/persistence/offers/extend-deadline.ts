@@ -19,9 +19,9 @@ export interface RunningClock {
 }
 
 /**
- * Puts off a merchant's own deadline, once and by no more than its policy allows. Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED,
- * MERCHANT_NOT_ASKED, EXTENSION_USED, ALREADY_WITHDRAWN, CANCELLATION_ENDED, ALREADY_DECIDED, NOT_AWAITING_DECISION, DECISION_TOO_LATE or
- * EXTENSION_NOT_ALLOWED, which says how much is.
+ * Puts off a merchant's own deadline, once and by no more than its policy allows. Refused with CANCELLATION_NOT_FOUND,
+ * ROLE_NOT_ALLOWED, MERCHANT_NOT_ASKED, EXTENSION_USED, ALREADY_WITHDRAWN, CANCELLATION_ENDED, ALREADY_DECIDED,
+ * NOT_AWAITING_DECISION, DECISION_TOO_LATE or EXTENSION_NOT_ALLOWED, which says how much is.
  */
 export function extendOwnDeadline(db: Database): OfferBook['extendDeadline'] {
   return (input) =>
@@ -50,8 +50,8 @@ export function extendOwnDeadline(db: Database): OfferBook['extendDeadline'] {
 }
 
 /**
- * The clock that can be put off: of a part that is pending, while decisions are awaited, before its deadline has passed. Another kind of
- * clock, such as an arbiter's, is its own lever's to look up.
+ * The clock that can be put off: of a part that is pending, while decisions are awaited, before its deadline has
+ * passed. Another kind of clock, such as an arbiter's, is its own lever's to look up.
  */
 export function runningClock(row: CancellationRow, part: StoredPart, receivedAt: string): RunningClock | Refusal {
   const { merchantId, deadline, decided } = part;

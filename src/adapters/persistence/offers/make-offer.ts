@@ -16,9 +16,10 @@ import type { OfferRow } from '../tables/offers';
 import { clockCalendar, findOffer, offerOf, policyOfPart, setPartDeadline } from './offer-rows';
 
 /**
- * Makes an offer, and stops the merchant's clock until it is answered. Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED, MERCHANT_NOT_ASKED,
- * ALREADY_WITHDRAWN, CANCELLATION_ENDED, ALREADY_DECIDED, NOT_AWAITING_DECISION, OFFER_NOT_POSSIBLE (the details say why), DECISION_TOO_LATE,
- * CURRENCY_MISMATCH, or AMOUNT_INVALID where more is offered than was quoted.
+ * Makes an offer, and stops the merchant's clock until it is answered. Refused with CANCELLATION_NOT_FOUND,
+ * ROLE_NOT_ALLOWED, MERCHANT_NOT_ASKED, ALREADY_WITHDRAWN, CANCELLATION_ENDED, ALREADY_DECIDED, NOT_AWAITING_DECISION,
+ * OFFER_NOT_POSSIBLE (the details say why), DECISION_TOO_LATE, CURRENCY_MISMATCH, or AMOUNT_INVALID where more is
+ * offered than was quoted.
  */
 export function makeOffer(db: Database): OfferBook['makeOffer'] {
   return (input) =>
@@ -59,7 +60,10 @@ function whereItStands(row: CancellationRow, { decided }: StoredPart): Refusal |
   return undefined;
 }
 
-/** An offer speaks for the whole request, so only a merchant who alone has a part may make one; and no right is bargained about. */
+/**
+ * An offer speaks for the whole request, so only a merchant who alone has a part may make
+ * one; and no right is bargained about.
+ */
 function whyNoOffer(row: CancellationRow, { parts }: StoredStanding, made: OfferRow | undefined): Refusal | undefined {
   const no = (why: NoOffer) => refused('OFFER_NOT_POSSIBLE', { why });
   if (made !== undefined) return no('ALREADY_OFFERED');

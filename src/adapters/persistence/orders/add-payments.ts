@@ -17,8 +17,8 @@ export interface PaymentsSent {
 }
 
 /**
- * Adds tenders, authorizations, captures and payment events to an order whose amounts are frozen; what is beyond the shop's by then is a repair's.
- * AMOUNT_INVALID where an event takes what a refund already holds.
+ * Adds tenders, authorizations, captures and payment events to an order whose amounts are frozen; what is beyond the
+ * shop's by then is a repair's. AMOUNT_INVALID where an event takes what a refund already holds.
  */
 export async function addPayments(
   tx: Transaction,

@@ -14,8 +14,8 @@ import { readTold } from './read-told';
 const SETTLED_SHIPMENTS: readonly ShipmentState[] = ['STOPPED', 'RETURNED'];
 
 /**
- * Adds to an order whose units and amounts are frozen; its row is locked by the caller. ORDER_FROZEN names what was changed; AMOUNT_INVALID where a
- * payment event takes what a refund already holds.
+ * Adds to an order whose units and amounts are frozen; its row is locked by the caller. ORDER_FROZEN names what was
+ * changed; AMOUNT_INVALID where a payment event takes what a refund already holds.
  */
 export async function addToFrozenOrder(tx: Transaction, ref: OrderRef, order: NewOrder): Promise<'updated' | Refusal> {
   const stored = await readStoredOrder(tx, ref);

@@ -8,8 +8,8 @@ export interface CaptureStanding {
 }
 
 /**
- * Adds up what payment events say of one capture. More won than was disputed counts as all of it. `heard` is what its channel has said by
- * itself: what both say is one event, so that of two witnesses the one counts who saw more.
+ * Adds up what payment events say of one capture. More won than was disputed counts as all of it. `heard` is what its
+ * channel has said by itself: what both say is one event, so that of two witnesses the one counts who saw more.
  */
 export function captureStanding(
   events: readonly PaymentEvent[],

@@ -5,9 +5,10 @@ import type { NewOrder, NewTender, PaymentEvent } from '../../../ports/order-boo
 import type { Told } from './read-told';
 
 /**
- * The first field that a frozen order may no longer change: units and amounts are as they were when its first cancellation was accepted. What
- * was added (tenders, captures, authorizations, shipments, payment events) is no change, and neither is what the shop does not know because only a
- * channel has told of it. Undefined where nothing is wrong.
+ * The first field that a frozen order may no longer change: units and amounts are as they were when its
+ * first cancellation was accepted. What was added (tenders, captures, authorizations, shipments, payment
+ * events) is no change, and neither is what the shop does not know because only a channel has told of
+ * it. Undefined where nothing is wrong.
  */
 export function frozenChange(
   stored: { readonly order: Order; readonly told: Told },

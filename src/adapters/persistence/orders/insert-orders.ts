@@ -25,8 +25,8 @@ export interface InsertOptions {
 }
 
 /**
- * Inserts many orders of one shop, five hundred a transaction; those that are there stay as they are, those that are wrong are told. The shop
- * must be there; merchants that aren't get the default policy.
+ * Inserts many orders of one shop, five hundred a transaction; those that are there stay as they are, those that are
+ * wrong are told. The shop must be there; merchants that aren't get the default policy.
  */
 export async function insertOrders(
   db: Database,

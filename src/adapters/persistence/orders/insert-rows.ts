@@ -10,8 +10,8 @@ export interface RowSet {
 }
 
 /**
- * Inserts any number of rows of one table in one statement with one parameter, so that five hundred orders cost as many round trips as
- * one. All rows have the columns of the first.
+ * Inserts any number of rows of one table in one statement with one parameter, so that five hundred orders cost as many
+ * round trips as one. All rows have the columns of the first.
  */
 export async function insertRows(db: Database | Transaction, { table, rows, onConflict }: RowSet): Promise<void> {
   const [first] = rows;

@@ -6,8 +6,9 @@ import type { NewOrder } from '../../../ports/order-book';
 import { overdrawnEvent } from './capture-standing';
 
 /**
- * What is wrong with an order by itself, before the database is asked: CURRENCY_UNKNOWN, CURRENCY_MISMATCH, CHANNEL_UNKNOWN,
- * AMOUNT_INVALID (each names the field) or UNIT_UNKNOWN (a shipment of a unit that no line has). `channels` are those with an adapter.
+ * What is wrong with an order by itself, before the database is asked: CURRENCY_UNKNOWN, CURRENCY_MISMATCH,
+ * CHANNEL_UNKNOWN, AMOUNT_INVALID (each names the field) or UNIT_UNKNOWN (a shipment of a unit that no line has).
+ * `channels` are those with an adapter.
  */
 export function orderRefusal(order: NewOrder, channels: ReadonlySet<string>): Refusal | undefined {
   if (exponentOf(order.currency) === undefined) return refused('CURRENCY_UNKNOWN', { currency: order.currency });

@@ -3,7 +3,10 @@ import type { Minor } from '../../../domain/money';
 import type { OrderRef, PaymentEvent } from '../../../ports/order-book';
 import type { Transaction } from '../database';
 
-/** Who has told what of an order's payments: the shop, which sends its orders whole, and channels, by their own messages. */
+/**
+ * Who has told what of an order's payments: the shop, which sends its orders whole,
+ * and channels, by their own messages.
+ */
 export interface Told {
   readonly byShop: readonly PaymentEvent[];
   readonly byChannels: readonly PaymentEvent[];

@@ -4,7 +4,10 @@ import type { NewOrder, OrderRef } from '../../../ports/order-book';
 import type { Transaction } from '../database';
 import { insertRows, type Row } from './insert-rows';
 
-/** Reserves one of stock for every unit that is not delivered yet: each movement once, counters in the order of (sku, location). */
+/**
+ * Reserves one of stock for every unit that is not delivered yet: each movement once,
+ * counters in the order of (sku, location).
+ */
 export async function reserveStock(tx: Transaction, shopId: string, orders: readonly NewOrder[]): Promise<void> {
   const movements = orders.flatMap((order) => reservationsOf(shopId, order));
   await insertRows(tx, { table: 'stock_movements', rows: movements });

@@ -11,7 +11,10 @@ import { openSecret } from './secrets';
 
 type Ask = Parameters<WebhookDeliveries['claim']>[0];
 
-/** Of how many that are due those are chosen that go first: more than that at one endpoint may hold others up for a turn. */
+/**
+ * Of how many that are due those are chosen that go first: more than that at one
+ * endpoint may hold others up for a turn.
+ */
 const WINDOW = 1_000;
 
 interface Due extends Pick<Selectable<OutboxTable>, 'shop_id' | 'cancellation_id' | 'type' | 'body' | 'created_at'> {
@@ -24,7 +27,10 @@ interface Due extends Pick<Selectable<OutboxTable>, 'shop_id' | 'cancellation_id
   readonly written: string | null;
 }
 
-/** Takes what is due for as long as the lease is, with all that an attempt needs. Whoever dies with it loses it when the lease ends. */
+/**
+ * Takes what is due for as long as the lease is, with all that an attempt needs. Whoever dies
+ * with it loses it when the lease ends.
+ */
 export async function claimDeliveries(db: Database, sealer: Sealer | undefined, ask: Ask): Promise<ClaimedDelivery[]> {
   const claim = randomUUID();
   const ids = await takeDue(db, claim, ask);

@@ -12,8 +12,8 @@ interface About {
 }
 
 /**
- * Says where a cancellation stands, in every language, to whom an endpoint is: a merchant is told of its own part, the shop what its customer is told, as
- * the API answers them. Each cancellation is read once.
+ * Says where a cancellation stands, in every language, to whom an endpoint is: a merchant is told of its own part, the
+ * shop what its customer is told, as the API answers them. Each cancellation is read once.
  */
 export function createExplainer(db: Database): (about: About) => Promise<Explanation | undefined> {
   const read = new Map<string, Promise<CancellationView | undefined>>();

@@ -9,7 +9,10 @@ type Told = Pick<Selectable<OutboxTable>, 'shop_id' | 'cancellation_id' | 'type'
   readonly order_id: string;
 };
 
-/** What of an event's details may leave the house: ids, codes, counts and amounts (minor units). A new one is added here on purpose. */
+/**
+ * What of an event's details may leave the house: ids, codes, counts and amounts (minor
+ * units). A new one is added here on purpose.
+ */
 const DETAILS = [
   ...['merchantId', 'unitId', 'lineId', 'shipmentId', 'legId', 'newLegId', 'tenderId', 'paymentId', 'benefitId'],
   ...[

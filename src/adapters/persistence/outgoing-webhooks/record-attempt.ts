@@ -13,7 +13,9 @@ const GONE = 410;
 type Result = AttemptResult & { readonly chance: number };
 type Owned = Pick<ClaimedDelivery, 'deliveryId' | 'claim'>;
 
-/** Writes an attempt down: in the log whatever became of the claim, in the delivery only by whoever has the claim still. */
+/**
+ * Writes an attempt down: in the log whatever became of the claim, in the delivery only by whoever has the claim still.
+ */
 export function recordAttempt(db: Database, delivery: Owned, result: Result): Promise<AttemptRecorded> {
   return inTransaction(db, async (tx) => {
     const { shop_id: shopId, endpoint_id: endpointId } = await tx

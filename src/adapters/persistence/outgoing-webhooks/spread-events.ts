@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Database } from '../database';
 
 /**
- * Makes one delivery of each event that nobody has spread yet for each endpoint that wants it, and marks the events, in one statement. An event
- * that happened before an endpoint was made is not for it. A merchant's endpoint hears of cancellations with a part of this merchant's, and
- * nothing that names another merchant.
+ * Makes one delivery of each event that nobody has spread yet for each endpoint that wants it, and marks the events, in
+ * one statement. An event that happened before an endpoint was made is not for it. A merchant's endpoint hears of
+ * cancellations with a part of this merchant's, and nothing that names another merchant.
  * @returns how many events it were
  */
 export async function spreadEvents(db: Database, now: Date, limit: number): Promise<number> {

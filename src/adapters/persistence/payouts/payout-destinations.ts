@@ -17,7 +17,10 @@ import { destinationRefusal } from './destination-refusal';
 
 type Row = Selectable<PayoutDestinationTable>;
 
-/** Where else money may go, in PostgreSQL. Without a sealer bank accounts are neither taken nor opened; store credits need none. */
+/**
+ * Where else money may go, in PostgreSQL. Without a sealer bank accounts are neither taken
+ * nor opened; store credits need none.
+ */
 export function createPayoutDestinations(db: Database, sealer: Sealer | undefined): PayoutDestinations {
   return {
     create: (ask) => create(db, sealer, ask),

@@ -17,8 +17,8 @@ import { planLateRefund } from './plan-late-refund';
 import { endRepair, legOfRepair, lockRepair, type RepairRow } from './repair-row';
 
 /**
- * Books what the repair is about, once. A cancellation that was settled is REPAIRING from now on, and its proof is superseded; of one that is still
- * on its way the state is left to its own run.
+ * Books what the repair is about, once. A cancellation that was settled is REPAIRING from now on, and its proof is
+ * superseded; of one that is still on its way the state is left to its own run.
  */
 export function beginRepair(db: Database): RepairBook['beginRepair'] {
   return (ref) =>
@@ -42,7 +42,9 @@ interface Booked {
   readonly repair: RepairRow;
 }
 
-/** What of it is really to be repaired, minor units; 0 where the news was wrong, or others have taken the money since. */
+/**
+ * What of it is really to be repaired, minor units; 0 where the news was wrong, or others have taken the money since.
+ */
 async function book(tx: Transaction, { row, repair }: Booked): Promise<number> {
   if (repair.kind === 'LATE_MONEY') return planLateRefund(tx, row, repair);
   const legs = await lockOrderLegs(tx, row);

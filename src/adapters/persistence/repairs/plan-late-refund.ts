@@ -14,8 +14,9 @@ interface Room {
 }
 
 /**
- * Plans the refund of a capture that came too late, to where it came from: what the repair is for, as far as the capture still has it. Answers
- * the amount, minor units; 0 where nothing is left, and then nothing is written. The order is locked.
+ * Plans the refund of a capture that came too late, to where it came from: what the repair is for, as
+ * far as the capture still has it. Answers the amount, minor units; 0 where nothing is left, and then
+ * nothing is written. The order is locked.
  */
 export async function planLateRefund(tx: Transaction, row: CancellationRow, repair: RepairRow): Promise<number> {
   const room = await takeRoom(tx, row, repair);

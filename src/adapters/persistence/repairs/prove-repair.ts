@@ -8,7 +8,10 @@ import { proveLocked } from '../steps/prove';
 import { legsOf } from './begin-repair';
 import { endRepair, isGivenElsewhere, lockRepair } from './repair-row';
 
-/** Its legs are final: proves the closure anew, or, while another repair of the same cancellation is open, leaves that to the last one. */
+/**
+ * Its legs are final: proves the closure anew, or, while another repair of the same cancellation
+ * is open, leaves that to the last one.
+ */
 export function proveRepair(db: Database): RepairBook['proveRepair'] {
   return (ref) =>
     inTransaction(db, async (tx) => {

@@ -4,7 +4,10 @@ import { lockOrderLegs } from '../order-legs';
 import type { CancellationRow } from '../tables/cancellations';
 import { legOfRepair } from './repair-row';
 
-/** The repair whose run waits for this leg: one of a cancellation that was settled, since the others' own runs chase all of theirs. */
+/**
+ * The repair whose run waits for this leg: one of a cancellation that was settled, since the
+ * others' own runs chase all of theirs.
+ */
 export async function repairOfLeg(
   tx: Transaction,
   row: CancellationRow,

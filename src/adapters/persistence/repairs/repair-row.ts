@@ -18,7 +18,10 @@ export interface RepairRow {
 const BEGUN = sql`exists (select from ledger_entries e where e.shop_id = r.shop_id and e.transaction_id = case r.kind
   when 'RETURNED' then r.subject || ':returned' else r.cancellation_id || ':late:' || r.subject end)`;
 
-/** Repairs `r` of which nobody may know: not begun, or of a cancellation that was settled, so that no run of its own takes them on. */
+/**
+ * Repairs `r` of which nobody may know: not begun, or of a cancellation that was settled, so
+ * that no run of its own takes them on.
+ */
 export const UNATTENDED = sql`r.done_at is null and (c.settled_at is not null or not ${BEGUN})`;
 
 /** Locks a repair; the order and the cancellation are locked before. */
@@ -64,8 +67,9 @@ function replacementOf<L extends Chained>(legs: readonly L[], { replaced_by }: L
 }
 
 /**
- * The leg that a repair has come to: of money that came back the last one that does what the returned leg could not, none before somebody
- * chose another way; of late money the last one in the place of the first that was planned for its capture.
+ * The leg that a repair has come to: of money that came back the last one that does what the returned
+ * leg could not, none before somebody chose another way; of late money the last one in the place of the
+ * first that was planned for its capture.
  */
 export function legOfRepair<L extends Chained>(legs: readonly L[], repair: Pick<RepairRow, 'kind' | 'subject'>): L[] {
   const first = firstLegOf(legs, repair);

@@ -9,8 +9,8 @@ import { moveState } from '../move-state';
 import type { CancellationRow } from '../tables/cancellations';
 
 /**
- * The parts with held units in this parcel wait for it to come back, each as long as its policy allows; their clock starts once. For a
- * parcel that is back already the clock has run out.
+ * The parts with held units in this parcel wait for it to come back, each as long as its policy allows; their clock
+ * starts once. For a parcel that is back already the clock has run out.
  * @throws Error when no part waits for this parcel, or the cancellation has ended.
  */
 export function awaitReturn(db: Database): CancellationBook['awaitReturn'] {

@@ -14,8 +14,8 @@ import type { RefundLegRow } from '../tables/money';
 import { toLegs } from '../to-leg';
 
 /**
- * The order reads "cancelled", wholly or partly, always with what is to be said of the refund: every channel has taken its leg on, and a connected
- * shop has closed its own order.
+ * The order reads "cancelled", wholly or partly, always with what is to be said of the refund: every channel has taken
+ * its leg on, and a connected shop has closed its own order.
  * @throws Error when one of these is not so: a fault of ours, since the workflow waits for both.
  */
 export function close(db: Database): CancellationBook['close'] {

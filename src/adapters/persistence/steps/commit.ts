@@ -21,8 +21,8 @@ import type { CancellationRow } from '../tables/cancellations';
 import { drainGiftCards } from '../wallet/gift-holds';
 
 /**
- * The pivot, if no parcel has taken it: units are cancelled, stock goes back, captures are committed and legs planned, from the frozen quote
- * restricted to the approved units. From here on there is only forward.
+ * The pivot, if no parcel has taken it: units are cancelled, stock goes back, captures are committed and legs planned,
+ * from the frozen quote restricted to the approved units. From here on there is only forward.
  * @throws Error while a part is not decided, or not back: faults of ours, since the workflow waits for both.
  */
 export function commit(db: Database, options: BookOptions = {}): CancellationBook['commit'] {

@@ -13,8 +13,9 @@ import { releaseGiftCards } from '../wallet/gift-holds';
 type EndInput = Parameters<CancellationBook['end']>[0];
 
 /**
- * Ends a cancellation before its commit: its units are free again, the order reads as it did before. Ended before, it answers
- * with how. What is rejected from ARBITRATION is UPHELD, and from anywhere else REJECTED, whichever it was called: go by the answer.
+ * Ends a cancellation before its commit: its units are free again, the order reads as it did before. Ended before, it
+ * answers with how. What is rejected from ARBITRATION is UPHELD, and from anywhere else REJECTED, whichever it was
+ * called: go by the answer.
  * @throws Error when the units are already cancelled, or the transition is not in the table: faults of ours.
  */
 export function end(db: Database): CancellationBook['end'] {
@@ -57,7 +58,10 @@ function endedAs({ state, cancellation_id }: CancellationRow): EndOutcome {
   return state as EndOutcome;
 }
 
-/** Gives the units free, lets an open offer lapse, stops the clocks of parts that nobody decided, and lets the order read as it did; one round trip. */
+/**
+ * Gives the units free, lets an open offer lapse, stops the clocks of parts that nobody decided, and lets the order
+ * read as it did; one round trip.
+ */
 async function releaseUnits(tx: Transaction, row: CancellationRow): Promise<void> {
   const own = sql`shop_id = ${row.shop_id} and cancellation_id = ${row.cancellation_id}`;
   await sql`

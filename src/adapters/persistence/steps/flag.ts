@@ -13,8 +13,8 @@ import type { CancellationRow } from '../tables/cancellations';
 type FlagInput = Parameters<CancellationBook['flag']>[0];
 
 /**
- * A person must look. The first cause stays until a lever brings the cancellation back; a further one is only told, once. One
- * that has ended stays ended.
+ * A person must look. The first cause stays until a lever brings the cancellation back; a further one is only told,
+ * once. One that has ended stays ended.
  */
 export function flag(db: Database): CancellationBook['flag'] {
   return (input) =>
@@ -56,7 +56,10 @@ async function flagAgain(tx: Transaction, row: CancellationRow, input: FlagInput
   return { since: since.toISOString() };
 }
 
-/** A stuck refund shows on the order, whatever its legs say: one that nobody can resolve is still on its way by its own state. */
+/**
+ * A stuck refund shows on the order, whatever its legs say: one that nobody can resolve
+ * is still on its way by its own state.
+ */
 async function putToAttention(tx: Transaction, row: CancellationRow): Promise<void> {
   await sql`
     with told as (

@@ -9,8 +9,9 @@ import type { CancellationRow } from '../tables/cancellations';
 import { releaseGiftCards } from '../wallet/gift-holds';
 
 /**
- * Gives up the held units of a parcel that was not stopped, or did not come back in time: they are free again, and a part that has no
- * unit left is NOT_STOPPED. A parcel that was stopped or came back after all is not given up: who was first counts.
+ * Gives up the held units of a parcel that was not stopped, or did not come back in time: they are free
+ * again, and a part that has no unit left is NOT_STOPPED. A parcel that was stopped or came back after all
+ * is not given up: who was first counts.
  * @throws Error when the units are already cancelled.
  */
 export function giveUpParcel(db: Database): CancellationBook['giveUpParcel'] {

@@ -15,14 +15,17 @@ import { refundStateOfRows } from '../refund-state';
 import type { CancellationRow } from '../tables/cancellations';
 
 /**
- * Checks every invariant of a closed cancellation and writes its proof (canonical JSON and its SHA-256): SETTLED. Or names what differs and
- * changes nothing. Settled before, it answers with the proof that is there.
+ * Checks every invariant of a closed cancellation and writes its proof (canonical JSON and its SHA-256): SETTLED. Or
+ * names what differs and changes nothing. Settled before, it answers with the proof that is there.
  */
 export function prove(db: Database): CancellationBook['prove'] {
   return (ref) => inTransaction(db, async (tx) => proveLocked(tx, await lockCancellation(tx, ref)));
 }
 
-/** The same, of a cancellation that is locked: a repair proves as the cancellation itself does. What was repaired is done with it. */
+/**
+ * The same, of a cancellation that is locked: a repair proves as the cancellation itself
+ * does. What was repaired is done with it.
+ */
 export async function proveLocked(
   tx: Transaction,
   row: CancellationRow,

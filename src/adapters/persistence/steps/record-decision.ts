@@ -21,11 +21,12 @@ const BY_POLICY = { APPROVE: 'APPROVED', REJECT: 'REJECTED', ESCALATE: 'ESCALATE
 const DECIDERS = TRANSITIONS.AWAITING_DECISION.find(({ to }) => to === 'INTERCEPTING')?.by ?? [];
 
 /**
- * Records who was first: one row a part, under the order's lock. Called by the workflow and by the HTTP API alike. Refused with
- * CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED, MERCHANT_NOT_ASKED, ALREADY_DECIDED (which names the winner), ALREADY_WITHDRAWN,
- * CANCELLATION_ENDED, NOT_AWAITING_DECISION (for a time-out before its deadline: the deadline is in the details),
- * REJECTION_REASON_MISSING, DECISION_TOO_LATE, or, for an approval of some lines, UNIT_UNKNOWN, QUANTITY_TOO_GREAT or PART_NOT_ACCEPTED. While an
- * offer is open nothing is decided: NOT_AWAITING_DECISION. A part that is refused as too late stays pending until its time-out is recorded.
+ * Records who was first: one row a part, under the order's lock. Called by the workflow and by the HTTP API alike.
+ * Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED, MERCHANT_NOT_ASKED, ALREADY_DECIDED (which names the winner),
+ * ALREADY_WITHDRAWN, CANCELLATION_ENDED, NOT_AWAITING_DECISION (for a time-out before its deadline: the deadline is in
+ * the details), REJECTION_REASON_MISSING, DECISION_TOO_LATE, or, for an approval of some lines, UNIT_UNKNOWN,
+ * QUANTITY_TOO_GREAT or PART_NOT_ACCEPTED. While an offer is open nothing is decided: NOT_AWAITING_DECISION. A part
+ * that is refused as too late stays pending until its time-out is recorded.
  */
 export function recordDecision(db: Database): CancellationBook['recordDecision'] {
   return (input) =>

@@ -19,7 +19,10 @@ function changeOf({ shop_held_at, shop_closed_at }: CancellationRow, step: ShopS
   }
 }
 
-/** Records what the shop has acknowledged. `shop_held_at` is set while the shop holds its order: the compensation goes by it. */
+/**
+ * Records what the shop has acknowledged. `shop_held_at` is set while the shop holds
+ * its order: the compensation goes by it.
+ */
 export function recordShopStep(db: Database): CancellationBook['recordShopStep'] {
   return (input) =>
     inTransaction(db, async (tx) => {

@@ -26,8 +26,9 @@ interface Raced {
 }
 
 /**
- * Refunds what was captured while its void was under way (R10): the captures that its channel named, else those of the same tender that have
- * something left; what is still authorized is voided once more. What neither has any more was released: it is owed no more.
+ * Refunds what was captured while its void was under way (R10): the captures that its channel named, else those of the
+ * same tender that have something left; what is still authorized is voided once more. What neither has any more was
+ * released: it is owed no more.
  * @throws Error for a leg that is no void, or whose void did not fail for this reason: a fault of ours.
  */
 export function refundInstead(db: Database): CancellationBook['refundInstead'] {
@@ -68,7 +69,10 @@ async function readRaced(tx: Transaction, leg: RefundLegRow): Promise<Raced> {
   return rows[0] ?? { captures: [], rest: 0 };
 }
 
-/** Legs for all of the void's amount that can still be had, captures first; the authorization is captured as far as they say. */
+/**
+ * Legs for all of the void's amount that can still be had, captures first; the
+ * authorization is captured as far as they say.
+ */
 async function instead(tx: Transaction, leg: RefundLegRow, { captures, rest }: Raced): Promise<PlannedLeg[]> {
   const named = captures.filter((capture) => capture.named);
   const legs: PlannedLeg[] = [];

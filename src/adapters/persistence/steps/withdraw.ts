@@ -9,9 +9,9 @@ import { moveState } from '../move-state';
 import type { CancellationRow } from '../tables/cancellations';
 
 /**
- * Takes a request back, if nothing irreversible was done: under the same lock as the pivot, and never both. The state follows
- * with `end`, once what was done is undone. Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED, CANCELLATION_ENDED or
- * PAST_THE_PIVOT; whoever comes again is told that it is withdrawn.
+ * Takes a request back, if nothing irreversible was done: under the same lock as the pivot, and never both. The state
+ * follows with `end`, once what was done is undone. Refused with CANCELLATION_NOT_FOUND, ROLE_NOT_ALLOWED,
+ * CANCELLATION_ENDED or PAST_THE_PIVOT; whoever comes again is told that it is withdrawn.
  */
 export function withdraw(db: Database): CancellationBook['withdraw'] {
   return (input) =>

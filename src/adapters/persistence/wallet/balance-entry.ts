@@ -14,7 +14,9 @@ export interface NewEntry {
   readonly orderId?: string;
 }
 
-/** Locks a balance; undefined where there is none. Balances are locked after everything else, in the order of their ids. */
+/**
+ * Locks a balance; undefined where there is none. Balances are locked after everything else, in the order of their ids.
+ */
 export function lockBalance(tx: Transaction, { shopId, balanceId }: BalanceRef): Promise<BalanceRow | undefined> {
   return tx
     .selectFrom('balances')
@@ -41,8 +43,8 @@ export async function makeBalance(
 }
 
 /**
- * Posts an entry to a locked balance and moves its amount with it, in one statement; a credit opens a closed one again. Undefined where an
- * entry of this cause and id is there already: then nothing was changed.
+ * Posts an entry to a locked balance and moves its amount with it, in one statement; a credit opens a closed one again.
+ * Undefined where an entry of this cause and id is there already: then nothing was changed.
  * @throws Error of the database's check where it would go below zero, or below what is held.
  */
 export async function postEntry(tx: Transaction, ref: BalanceRef, entry: NewEntry): Promise<number | undefined> {

@@ -19,8 +19,9 @@ export function balanceIdOf(sourceId: string): string {
 }
 
 /**
- * Credits a leg to its balance, once for its key, in the caller's transaction: at its end the money is back. The same key again is the same
- * credit; with another amount or balance it is a mismatch, and nothing moves. A gift card must be there; a store credit is made.
+ * Credits a leg to its balance, once for its key, in the caller's transaction: at its end the money is back. The same
+ * key again is the same credit; with another amount or balance it is a mismatch, and nothing moves. A gift card must be
+ * there; a store credit is made.
  */
 export async function creditLeg(tx: Transaction, kind: BalanceKind, ask: CreditAsk): Promise<ChannelAnswer> {
   if (ask.kind === 'void') return { outcome: 'failed', code: 'NOT_REFUNDABLE' };

@@ -3,14 +3,19 @@ import type { CancellationRef } from '../../../ports/cancellation-book';
 import type { OrderRef } from '../../../ports/order-book';
 import type { Transaction } from '../database';
 
-/** Locks the cards that an order has bought, in the order of their ids, so that none is spent while a request is judged. */
+/**
+ * Locks the cards that an order has bought, in the order of their ids, so that none is spent while a request is judged.
+ */
 export async function lockGiftCards(tx: Transaction, { shopId, orderId }: OrderRef): Promise<void> {
   await sql`select from balances where shop_id = ${shopId} and balance_id in (
       select gift_balance_id from order_units where shop_id = ${shopId} and order_id = ${orderId})
     order by balance_id for update`.execute(tx);
 }
 
-/** Holds what is left on the cards that are this cancellation's units: it can't be spent meanwhile. Their rows must be locked. */
+/**
+ * Holds what is left on the cards that are this cancellation's units: it can't be spent
+ * meanwhile. Their rows must be locked.
+ */
 export async function holdGiftCards(tx: Transaction, ref: CancellationRef & OrderRef): Promise<void> {
   await sql`update balances b set held = b.amount, held_by = ${ref.cancellationId}
     from order_units u
@@ -37,8 +42,8 @@ export async function releaseGiftCards(
 }
 
 /**
- * Empties the cards that were bought and are now cancelled, by what is held of them, once for cancellation and unit, and closes them; what came
- * onto a card since stays on it. What is held for units that were let go is given back.
+ * Empties the cards that were bought and are now cancelled, by what is held of them, once for cancellation and unit,
+ * and closes them; what came onto a card since stays on it. What is held for units that were let go is given back.
  */
 export async function drainGiftCards(
   tx: Transaction,

@@ -6,8 +6,8 @@ import { inTransaction } from '../in-transaction';
 import { creditLeg, queryCredit } from './credit-leg';
 
 /**
- * Gift cards or store credit as a refund channel like every other. The engine credits in its own transaction and has no need of `submit`; it is
- * there so that a leg can be sent and asked after by the same rules.
+ * Gift cards or store credit as a refund channel like every other. The engine credits in its own transaction and has no
+ * need of `submit`; it is there so that a leg can be sent and asked after by the same rules.
  */
 export function createWalletChannel(
   db: Database,

@@ -15,8 +15,8 @@ export interface AdyenChannelOptions {
 }
 
 /**
- * Adyen as a refund channel. It can't be asked what became of a refund: the same key is sent again while Adyen keeps it, then its message is
- * waited for.
+ * Adyen as a refund channel. It can't be asked what became of a refund: the same key is sent again while Adyen keeps
+ * it, then its message is waited for.
  * @throws AdapterFault when Adyen refuses our credentials or can't read our request
  */
 export function createAdyenChannel({ api, merchantAccount }: AdyenChannelOptions): RefundChannel {

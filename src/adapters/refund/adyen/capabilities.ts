@@ -3,8 +3,9 @@ import type { ChannelCapabilities } from '../../../domain/channel';
 const DAY_MS = 86_400_000;
 
 /**
- * What Adyen can do (Checkout v72, docs/channels/adyen.md). Its answer is a receipt, the end comes by webhook alone: there is nothing to ask,
- * and no list. Its signature has no time in it, so a message is never too old; the inbox tells repetitions.
+ * What Adyen can do (Checkout v72, docs/channels/adyen.md). Its answer is a receipt, the end comes by
+ * webhook alone: there is nothing to ask, and no list. Its signature has no time in it, so a message is
+ * never too old; the inbox tells repetitions.
  */
 export const ADYEN_CAPABILITIES: ChannelCapabilities = {
   channel: 'adyen',

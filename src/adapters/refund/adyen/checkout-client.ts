@@ -10,7 +10,10 @@ export interface AdyenClientOptions extends JsonPeerOptions {
   readonly apiKey: string;
 }
 
-/** Every answer that is no 2xx, and every call without one: what Adyen's library would throw an exception of its own for. */
+/**
+ * Every answer that is no 2xx, and every call without one: what Adyen's library
+ * would throw an exception of its own for.
+ */
 export class NotDone extends Error {
   override readonly name = 'NotDone';
 
@@ -23,8 +26,8 @@ export class NotDone extends Error {
 const LIBRARY_BASE = 'https://checkout-test.adyen.com/v72';
 
 /**
- * Adyen's own library for modifications, over our caller: one attempt, 10 s, answers of 1 MB at most, no redirects, any address.
- * Every method throws NotDone where there is no readable 2xx.
+ * Adyen's own library for modifications, over our caller: one attempt, 10 s, answers of 1 MB at most, no redirects, any
+ * address. Every method throws NotDone where there is no readable 2xx.
  */
 export function createModificationsApi({ apiKey, ...peer }: AdyenClientOptions): ModificationsApi {
   const call = createJsonCaller(peer);

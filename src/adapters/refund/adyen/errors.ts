@@ -4,8 +4,8 @@ import { AdapterFault } from '../../http/adapter-fault';
 import type { JsonReply } from '../../http/json-caller';
 
 /**
- * Refusals that no repetition changes: no amount, a wrong one, a currency that is none, no such payment. Any other refusal moved nothing
- * either, but people look: most refusals of Adyen's come by webhook, not here.
+ * Refusals that no repetition changes: no amount, a wrong one, a currency that is none, no such payment. Any other
+ * refusal moved nothing either, but people look: most refusals of Adyen's come by webhook, not here.
  */
 const PERMANENT = ['100', '137', '138', '167'];
 /** Another request under the same key is being processed. */

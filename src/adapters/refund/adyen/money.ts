@@ -15,7 +15,10 @@ export interface AdyenAmount {
   readonly currency: string;
 }
 
-/** Writes minor units of ISO 4217 as Adyen's; undefined for what it can't express, such as 50 centavos of CVE, or for an unknown currency. */
+/**
+ * Writes minor units of ISO 4217 as Adyen's; undefined for what it can't express, such as 50
+ * centavos of CVE, or for an unknown currency.
+ */
 export function toAdyenAmount(amount: Minor, currency: string): AdyenAmount | undefined {
   const shift = shiftOf(currency);
   const value = shift === undefined ? NaN : shifted(amount, shift);

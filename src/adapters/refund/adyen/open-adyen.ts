@@ -30,7 +30,10 @@ const credentialsSchema = z
     { path: ['RESCIND_ADYEN_WEBHOOK_PASSWORD'], error: 'goes with a user, both or none' },
   );
 
-/** Opens Adyen with the credentials of the environment. Its test platform, unless there is the prefix of a live account or an address. */
+/**
+ * Opens Adyen with the credentials of the environment. Its test platform, unless there is the
+ * prefix of a live account or an address.
+ */
 export function openAdyen(env: Environment): OpenedChannel {
   const read = readCredentials(ADYEN_CAPABILITIES.channel, credentialsSchema, env);
   if (read.outcome !== 'read') return read;

@@ -24,9 +24,9 @@ const AMOUNT_OF: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads Adyen's settlement details report: refunds, and those that came back; rows of other merchant accounts are passed over. Amounts are
- * decimals, to which Adyen's own minor units don't apply. The period begins with the earliest payment of the batch and ends an hour before its
- * latest refund, since abbreviations of time zones are loose.
+ * Reads Adyen's settlement details report: refunds, and those that came back; rows of other merchant accounts are
+ * passed over. Amounts are decimals, to which Adyen's own minor units don't apply. The period begins with the earliest
+ * payment of the batch and ends an hour before its latest refund, since abbreviations of time zones are loose.
  */
 export function readAdyenReport(chunks: AsyncIterable<Uint8Array>, merchantAccount: string): RefundReport {
   return refusingOnProblem(read(chunks, merchantAccount));

@@ -13,8 +13,8 @@ const receiptSchema = z.object({
 });
 
 /**
- * What Adyen's answer to a refund or a cancellation says: that it was received, never that it was done. One for another payment, amount,
- * reference or account is `mismatch`.
+ * What Adyen's answer to a refund or a cancellation says: that it was received, never that it was done. One for another
+ * payment, amount, reference or account is `mismatch`.
  */
 export function toReceipt(body: unknown, leg: LegRequest, merchantAccount: string): ChannelAnswer {
   const { data: receipt } = receiptSchema.safeParse(body);

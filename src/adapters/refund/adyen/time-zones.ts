@@ -1,4 +1,7 @@
-/** Minutes from UTC of the abbreviations that mean one zone, as Adyen's reports write them. IST, for one, is in India or in Ireland. */
+/**
+ * Minutes from UTC of the abbreviations that mean one zone, as Adyen's reports write them.
+ * IST, for one, is in India or in Ireland.
+ */
 export const ZONE_MINUTES: ReadonlyMap<string, number> = new Map([
   ...(['UTC', 'GMT', 'WET'] as const).map((zone): [string, number] => [zone, 0]),
   ...(['CET', 'WEST', 'BST'] as const).map((zone): [string, number] => [zone, 60]),

@@ -17,8 +17,8 @@ export interface AdyenDoorOptions {
 const INVALID: WebhookRefusal = { outcome: 'refused', code: 'WEBHOOK_SIGNATURE_INVALID' };
 
 /**
- * Where Adyen's messages come in. Each item of a message has its own signature; with one that is not believed, or is another account's, the
- * whole message is refused, and nothing of it is kept.
+ * Where Adyen's messages come in. Each item of a message has its own signature; with one that is not believed, or is
+ * another account's, the whole message is refused, and nothing of it is kept.
  */
 export function createAdyenDoor({ merchantAccount, hmacKeys, basic, clock = Date.now }: AdyenDoorOptions): WebhookDoor {
   return {

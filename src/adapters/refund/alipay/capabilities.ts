@@ -10,14 +10,15 @@ const DEFAULT_WINDOW_DAYS = 365;
 export const QUERY_DELAY_MS = 10 * SECOND_MS;
 
 /**
- * How old a forwarded message may be: Alipay itself sends again for 25 hours, and a shop's own queue may stand over a weekend. A message
- * older than that tells nothing that a query would not; a younger one that is repeated is known by its id.
+ * How old a forwarded message may be: Alipay itself sends again for 25 hours, and a shop's own queue may
+ * stand over a weekend. A message older than that tells nothing that a query would not; a younger one
+ * that is repeated is known by its id.
  */
 export const MESSAGE_MAX_AGE_MS = 3 * DAY_MS;
 
 /**
- * What Alipay can do; sources in docs/channels/alipay.md. No rate is published for refunds: ten a second are taken as polite. A refund's
- * number is known within its trade for ever. `windowDays` is the contract's.
+ * What Alipay can do; sources in docs/channels/alipay.md. No rate is published for refunds: ten a second are taken as
+ * polite. A refund's number is known within its trade for ever. `windowDays` is the contract's.
  */
 export function alipayCapabilities(windowDays = DEFAULT_WINDOW_DAYS): ChannelCapabilities {
   return {

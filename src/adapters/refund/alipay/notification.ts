@@ -41,8 +41,8 @@ interface NotificationCheck {
 }
 
 /**
- * Believes a forwarded message only if Alipay signed these very parameters with RSA2 (not with the older RSA, which a forger could ask for),
- * if it is of our application and account, and no older than three days.
+ * Believes a forwarded message only if Alipay signed these very parameters with RSA2 (not with the older RSA, which a
+ * forger could ask for), if it is of our application and account, and no older than three days.
  */
 export function readNotification(
   { body }: WebhookDelivery,

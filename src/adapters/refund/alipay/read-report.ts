@@ -18,8 +18,8 @@ interface Remarks {
 }
 
 /**
- * Reads Alipay's bill of trades (业务明细), of a day or a month, in GBK or UTF-8. `sellerId`: the account that is paid, 2088…; the file has it with
- * four more digits.
+ * Reads Alipay's bill of trades (业务明细), of a day or a month, in GBK or UTF-8. `sellerId`: the account that is paid,
+ * 2088…; the file has it with four more digits.
  */
 export function readAlipayReport(chunks: AsyncIterable<Uint8Array>, sellerId: string): RefundReport {
   return refusingOnProblem(read(chunks, sellerId));
@@ -75,7 +75,10 @@ function isOf(account: string, sellerId: string): boolean {
   return account === sellerId || (account.startsWith(sellerId) && account.length === sellerId.length + 4);
 }
 
-/** A refund without a number of its own bears that of the trade. What the shop itself had given off goes back too, and the interface counts it. */
+/**
+ * A refund without a number of its own bears that of the trade. What the shop itself had given off goes back too, and
+ * the interface counts it.
+ */
 function refundOf(row: ReportRow): ReportedRefund {
   const discount = row.field('商家优惠') === '' ? 0 : row.amount('商家优惠', 'CNY');
   const amount = Math.abs(row.amount('商家实收', 'CNY')) + Math.abs(discount);

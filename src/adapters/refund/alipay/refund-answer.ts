@@ -11,7 +11,10 @@ const yuan = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** The answer to a refund. `refund_fee` is everything that was returned of the trade so far, not this refund. Who paid is not read. */
+/**
+ * The answer to a refund. `refund_fee` is everything that was returned of the trade so far,
+ * not this refund. Who paid is not read.
+ */
 const submittedSchema = z.object({
   trade_no: z.string().min(1),
   out_trade_no: z.string(),
@@ -42,8 +45,8 @@ export function refundIdOf(tradeNo: string, outRequestNo: string): string {
 }
 
 /**
- * What a verified answer to a refund says. Only `fund_change` Y is a success; undefined where a query must tell: the money did not move
- * by this call, so that it has moved by an earlier one, or not at all.
+ * What a verified answer to a refund says. Only `fund_change` Y is a success; undefined where a query must tell: the
+ * money did not move by this call, so that it has moved by an earlier one, or not at all.
  */
 export function toSubmitAnswer(body: unknown, leg: LegRequest): ChannelAnswer | undefined {
   const read = submittedSchema.safeParse(body);

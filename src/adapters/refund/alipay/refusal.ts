@@ -6,7 +6,10 @@ const BLOCKING = ['ACQ.SELLER_BALANCE_NOT_ENOUGH', 'ACQ.REASON_TRADE_BEEN_FREEZE
 /** Another amount went out under this number: what became of that one is not known. */
 const CONTRADICTING = ['ACQ.DISCORDANT_REPEAT_REQUEST'];
 
-/** Refused for ever, once a query has shown that the number is not known. Any other refusal is not understood, and is no proof. */
+/**
+ * Refused for ever, once a query has shown that the number is not known. Any other
+ * refusal is not understood, and is no proof.
+ */
 const PERMANENT = [
   'ACQ.INVALID_PARAMETER',
   'ACQ.TRADE_NOT_EXIST',

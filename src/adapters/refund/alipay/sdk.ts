@@ -12,7 +12,10 @@ interface AlipayPeer {
   readonly timeoutMs?: number;
 }
 
-/** An answer that Alipay's key does not vouch for, with the codes that it claims. Never taken for a refusal or a success. */
+/**
+ * An answer that Alipay's key does not vouch for, with the codes that it claims.
+ * Never taken for a refusal or a success.
+ */
 export class UnverifiedAnswer extends Error {
   override readonly name = 'UnverifiedAnswer';
 
@@ -25,8 +28,9 @@ export class UnverifiedAnswer extends Error {
 }
 
 /**
- * The vendor's client for one application, names left as they are sent. Its own check of an answer's signature compares a part of the
- * text that it cuts out by searching: here what was checked must also be what is read, and an answer without a signature is told apart.
+ * The vendor's client for one application, names left as they are sent. Its own check of an answer's signature compares
+ * a part of the text that it cuts out by searching: here what was checked must also be what is read, and an answer
+ * without a signature is told apart.
  */
 export function createAlipaySdk(
   account: AlipayAccount,

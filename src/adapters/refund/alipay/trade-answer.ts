@@ -4,7 +4,10 @@ import type { LegRequest, PaymentReading } from '../../../ports/refund-channel';
 import { toFen } from './amount';
 import { namesOf } from './refund-answer';
 
-/** A trade as Alipay has it, yuan. Closed with a date of payment, it was paid and refunded in full; without one, never paid. */
+/**
+ * A trade as Alipay has it, yuan. Closed with a date of payment, it was paid and
+ * refunded in full; without one, never paid.
+ */
 const tradeSchema = z.object({
   trade_no: z.string().min(1),
   out_trade_no: z.string(),
@@ -22,7 +25,9 @@ function stateOf({ trade_status, send_pay_date }: Trade): 'captured' | 'authoriz
   return trade_status === 'TRADE_CLOSED' && send_pay_date === undefined ? 'voided' : 'captured';
 }
 
-/** What Alipay says of a payment: WAIT_BUYER_PAY, a trade that nobody has paid yet, is what is `authorized` elsewhere. */
+/**
+ * What Alipay says of a payment: WAIT_BUYER_PAY, a trade that nobody has paid yet, is what is `authorized` elsewhere.
+ */
 export function toPaymentReading(body: unknown): PaymentReading {
   const read = tradeSchema.safeParse(body);
   const amount = read.success ? toFen(read.data.total_amount) : undefined;

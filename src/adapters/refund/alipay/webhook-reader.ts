@@ -20,9 +20,10 @@ interface AlipayDoorOptions {
 }
 
 /**
- * Reads what the shop forwards of the messages that Alipay sends to the payment's own address. A refund of ours is told by `out_biz_no` and
- * `gmt_refund`; its amount is not in the message, and a leg may name its payment by either number, so that neither is handed on to be
- * compared. Any other refund was made elsewhere. Throws Error where that one can't be asked for now: the message is then to be sent again.
+ * Reads what the shop forwards of the messages that Alipay sends to the payment's own address. A refund of ours is told
+ * by `out_biz_no` and `gmt_refund`; its amount is not in the message, and a leg may name its payment by either number,
+ * so that neither is handed on to be compared. Any other refund was made elsewhere. Throws Error where that one can't
+ * be asked for now: the message is then to be sent again.
  */
 export function alipayWebhookReader(options: AlipayDoorOptions, clock: () => number = Date.now): WebhookReader {
   return async (delivery) => {

@@ -3,8 +3,9 @@ import type { ChannelCapabilities } from '../../../domain/channel';
 const DAY_MS = 86_400_000;
 
 /**
- * What PayPal can do (Payments v2, docs/channels/paypal.md). Keys live 45 days. A refund has no query by our own reference: before its id is
- * known the key is sent again. A message may be four days old, since PayPal repeats it for three; the inbox tells repetitions.
+ * What PayPal can do (Payments v2, docs/channels/paypal.md). Keys live 45 days. A refund has no query by our own
+ * reference: before its id is known the key is sent again. A message may be four days old, since PayPal repeats it for
+ * three; the inbox tells repetitions.
  */
 export const PAYPAL_CAPABILITIES: ChannelCapabilities = {
   channel: 'paypal',

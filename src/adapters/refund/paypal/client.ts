@@ -34,8 +34,8 @@ interface Token {
 type TokenGot = { readonly token: Token } | { readonly failed: JsonReply };
 
 /**
- * Calls PayPal's REST API with an OAuth 2 token (client credentials) that is kept until it ends and asked for anew, once, after a 401.
- * Faults of the network come back as values.
+ * Calls PayPal's REST API with an OAuth 2 token (client credentials) that is kept until it ends and asked for anew,
+ * once, after a 401. Faults of the network come back as values.
  * @throws AdapterFault when PayPal refuses the credentials
  */
 export function createPaypalClient({ clientId, clientSecret, ...peer }: PaypalClientOptions): PaypalClient {

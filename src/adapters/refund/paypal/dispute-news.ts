@@ -4,8 +4,9 @@ import { fromPaypalMoney } from './money';
 import type { PaypalEvent } from './webhook-event';
 
 /**
- * How a dispute ended (customer_disputes_v1, dispute_outcome.outcome_code). Where the customer has money, from whomever, it is lost: refunding
- * as well would pay twice. An end that is not known here leaves the dispute open, for people.
+ * How a dispute ended (customer_disputes_v1, dispute_outcome.outcome_code). Where the customer has
+ * money, from whomever, it is lost: refunding as well would pay twice. An end that is not known here
+ * leaves the dispute open, for people.
  */
 const OUTCOMES: ReadonlyMap<string, PaymentNews['kind']> = new Map([
   ['RESOLVED_BUYER_FAVOUR', 'DISPUTE_LOST'],

@@ -9,9 +9,9 @@ const list = (outcome: Outcome, issues: string) =>
   issues.split(' ').map((issue): [string, Outcome] => [issue, outcome]);
 
 /**
- * What a 422 of PayPal's means, by issue (payments_payment_v2, captures.refund-422 and authorizations.void-422). `failed`: proven, for ever.
- * `blocked`: nothing moved, people must do something first. A key or an invoice id of ours that PayPal has seen with another refund proves
- * nothing: that refund may be this leg's.
+ * What a 422 of PayPal's means, by issue (payments_payment_v2, captures.refund-422 and authorizations.void-422).
+ * `failed`: proven, for ever. `blocked`: nothing moved, people must do something first. A key or an invoice id of ours
+ * that PayPal has seen with another refund proves nothing: that refund may be this leg's.
  */
 const ISSUES: ReadonlyMap<string, Outcome> = new Map([
   ...list('failed', 'CAPTURE_FULLY_REFUNDED REFUND_AMOUNT_EXCEEDED REFUND_TIME_LIMIT_EXCEEDED REFUND_NOT_ALLOWED'),

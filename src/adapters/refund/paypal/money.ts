@@ -1,7 +1,9 @@
 import { exponentOf } from '../../../domain/currency';
 import { parseMinor, type Minor } from '../../../domain/money';
 
-/** Currencies that PayPal takes without decimals, against ISO 4217 (issue DECIMALS_NOT_SUPPORTED). JPY has none anyway. */
+/**
+ * Currencies that PayPal takes without decimals, against ISO 4217 (issue DECIMALS_NOT_SUPPORTED). JPY has none anyway.
+ */
 const WITHOUT_DECIMALS = ['HUF', 'JPY', 'TWD'];
 
 /** An amount as PayPal writes it: a decimal string. */
@@ -10,7 +12,10 @@ export interface PaypalMoney {
   readonly value: string;
 }
 
-/** Writes minor units as PayPal wants them; undefined for what it can't express, such as 50 fillér, or for an unknown currency. */
+/**
+ * Writes minor units as PayPal wants them; undefined for what it can't express, such as
+ * 50 fillér, or for an unknown currency.
+ */
 export function toPaypalMoney(amount: Minor, currency: string): PaypalMoney | undefined {
   const exponent = exponentOf(currency);
   if (exponent === undefined) return undefined;

@@ -15,7 +15,10 @@ const credentialsSchema = z.object({
   RESCIND_PAYPAL_URL: z.url({ protocol: /^https?$/, error: 'is no http or https address' }).optional(),
 });
 
-/** Opens PayPal with the credentials of the environment: a REST app's, and the id of its webhook. Live unless an address says otherwise. */
+/**
+ * Opens PayPal with the credentials of the environment: a REST app's, and the id of its webhook.
+ * Live unless an address says otherwise.
+ */
 export function openPaypal(env: Environment): OpenedChannel {
   const read = readCredentials(PAYPAL_CAPABILITIES.channel, credentialsSchema, env);
   if (read.outcome !== 'read') return read;

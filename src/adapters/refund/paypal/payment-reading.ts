@@ -17,7 +17,8 @@ interface Ask {
 }
 
 /**
- * Reads a payment anew, by the id of its capture or of its authorization. A captured authorization does not name its capture: its order does.
+ * Reads a payment anew, by the id of its capture or of its authorization. A captured authorization does not name its
+ * capture: its order does.
  * @throws AdapterFault when PayPal refuses our credentials
  */
 export async function readPaypalPayment(call: PaypalClient, { sourceId, signal }: Ask): Promise<PaymentReading> {

@@ -12,8 +12,9 @@ export const REFUND_OUTCOMES = {
 } as const satisfies Record<PaypalRefund['status'], ChannelAnswer['outcome']>;
 
 /**
- * What a refund of PayPal's says of a leg. One that contradicts it in amount, currency, capture, reference or id is `mismatch`, whatever its
- * state; one that does not say these things is `ambiguous`, with its id, so that it can be asked for.
+ * What a refund of PayPal's says of a leg. One that contradicts it in amount, currency, capture,
+ * reference or id is `mismatch`, whatever its state; one that does not say these things is `ambiguous`,
+ * with its id, so that it can be asked for.
  */
 export function toRefundAnswer(body: unknown, leg: LegRequest): ChannelAnswer {
   const { data: refund } = refundSchema.safeParse(body);

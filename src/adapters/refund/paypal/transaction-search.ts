@@ -5,7 +5,10 @@ import { isOwnKey } from '../own-key';
 import type { PaypalClient } from './client';
 import { fromPaypalMoney } from './money';
 
-/** A refund made by the merchant (transaction event codes, group T11). Reversals by PayPal have other codes and come as events. */
+/**
+ * A refund made by the merchant (transaction event codes, group T11). Reversals by PayPal
+ * have other codes and come as events.
+ */
 const REFUND_CODE = 'T1107';
 /** The longest period that one search may cover. */
 const LONGEST_MS = 31 * 86_400_000;

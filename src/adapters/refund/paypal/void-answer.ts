@@ -4,8 +4,8 @@ import { fromPaypalMoney } from './money';
 import { authorizationSchema } from './resources';
 
 /**
- * What an authorization of PayPal's says of a leg that voids it. PayPal does not say who voided it, and a void moves nothing: released is what
- * the leg wants. What was captured meanwhile must be refunded instead.
+ * What an authorization of PayPal's says of a leg that voids it. PayPal does not say who voided it, and a void moves
+ * nothing: released is what the leg wants. What was captured meanwhile must be refunded instead.
  */
 export function toVoidAnswer(body: unknown, leg: LegRequest): ChannelAnswer {
   const { data: authorization } = authorizationSchema.safeParse(body);

@@ -13,8 +13,8 @@ export interface PaypalDoorOptions {
 }
 
 /**
- * Where PayPal's messages come in. The verification is a call to PayPal; one that fails is thrown, never taken for a forged message, so that
- * PayPal sends the message again.
+ * Where PayPal's messages come in. The verification is a call to PayPal; one that fails is thrown, never taken for a
+ * forged message, so that PayPal sends the message again.
  */
 export function createPaypalDoor({ call, webhookId, clock = Date.now }: PaypalDoorOptions): WebhookDoor {
   return {

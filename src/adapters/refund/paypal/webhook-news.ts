@@ -60,7 +60,9 @@ function refundNews(event: PaypalEvent): readonly ChannelNews[] {
   return [{ refund }];
 }
 
-/** The event's name counts where it says how the refund stands; PAYMENT.CAPTURE.REFUNDED says only that there is one. */
+/**
+ * The event's name counts where it says how the refund stands; PAYMENT.CAPTURE.REFUNDED says only that there is one.
+ */
 function outcomeOf({ event_type, resource: { status } }: PaypalEvent): ChannelAnswer['outcome'] | undefined {
   const named = event_type.replace(/^PAYMENT\.(REFUND\.)?/, '');
   const state = named === 'CAPTURE.REFUNDED' ? status : named;

@@ -14,8 +14,8 @@ const signatureSchema = z.object({
 const verdictSchema = z.object({ verification_status: z.enum(['SUCCESS', 'FAILURE']) });
 
 /**
- * Is this the address of a certificate of PayPal's? Only https on the usual port, without user or password, at a host under paypal.com: a
- * certificate from anywhere else would let its owner sign.
+ * Is this the address of a certificate of PayPal's? Only https on the usual port, without user or password, at a host
+ * under paypal.com: a certificate from anywhere else would let its owner sign.
  */
 export function isPaypalCertificate(address: string): boolean {
   // By rule, not by a URL parser, which repairs backslashes, tabs and odd forms of a host.
@@ -23,8 +23,8 @@ export function isPaypalCertificate(address: string): boolean {
 }
 
 /**
- * Asks PayPal whether it signed this message for our webhook: the body goes back byte for byte. False for a message that names no certificate
- * of PayPal's, is too old or too new, or that PayPal says it did not sign.
+ * Asks PayPal whether it signed this message for our webhook: the body goes back byte for byte. False for a message
+ * that names no certificate of PayPal's, is too old or too new, or that PayPal says it did not sign.
  * @throws Error when PayPal can't be asked or does not say, so that it sends the message again
  */
 export async function isSignedByPaypal(

@@ -51,7 +51,10 @@ function withoutTrailingZeros(decimal: string): string {
   return /^-?\d+\.\d+$/.test(decimal) ? decimal.replace(/\.?0+$/, '') : decimal;
 }
 
-/** Reads `2026-06-05 16:01:38` at this offset from UTC, minutes; undefined for anything else, such as the 30th of February. */
+/**
+ * Reads `2026-06-05 16:01:38` at this offset from UTC, minutes; undefined for
+ * anything else, such as the 30th of February.
+ */
 export function instantOf(text: string, offsetMinutes: number): Date | undefined {
   const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(text);
   if (parts === null) return undefined;

@@ -14,7 +14,8 @@ export interface Line {
 }
 
 /**
- * The lines of a file in UTF-8, or in GBK where its beginning is no UTF-8 and `gbk` is allowed; a byte order mark is left out.
+ * The lines of a file in UTF-8, or in GBK where its beginning is no UTF-8 and `gbk` is
+ * allowed; a byte order mark is left out.
  * @throws ReportProblem REPORT_ENCODING, REPORT_ROW_UNREADABLE for an endless line
  */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>, { gbk = false } = {}): AsyncGenerator<Line> {

@@ -1,6 +1,9 @@
 import type { ChannelCapabilities } from '../../../domain/channel';
 
-/** What the sandbox payment provider can do: docs/sandbox.md. It keeps keys for ever; some methods settle later, by webhook. */
+/**
+ * What the sandbox payment provider can do: docs/sandbox.md. It keeps keys for ever;
+ * some methods settle later, by webhook.
+ */
 export const SANDBOX_CAPABILITIES: ChannelCapabilities = {
   channel: 'sandbox',
   kinds: ['refund', 'void'],

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { ChannelAnswer } from '../../../domain/refund-leg';
 import type { LegRequest } from '../../../ports/refund-channel';
 
-/** A refund as the provider shows it, in answers and in events. `reference` is the id of our leg; `amount` is minor units. */
+/**
+ * A refund as the provider shows it, in answers and in events. `reference` is the id
+ * of our leg; `amount` is minor units.
+ */
 export const refundSchema = z.object({
   id: z.string().min(1).max(128),
   payment: z.string(),
@@ -22,8 +25,8 @@ export type SandboxRefund = z.infer<typeof refundSchema>;
 export type ExpectedRefund = Pick<LegRequest, 'legId' | 'sourceId' | 'amount' | 'currency' | 'providerRef'>;
 
 /**
- * What a refund of the provider's says about a leg. One that contradicts the leg is `mismatch`, whatever its state: it is
- * looked at, not believed (refund-channel rule "provider answer integrity").
+ * What a refund of the provider's says about a leg. One that contradicts the leg is `mismatch`, whatever its state: it
+ * is looked at, not believed (refund-channel rule "provider answer integrity").
  */
 export function toChannelAnswer(refund: SandboxRefund, leg: ExpectedRefund): ChannelAnswer {
   const contradiction = contradictionOf(refund, leg);

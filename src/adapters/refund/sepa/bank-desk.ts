@@ -40,7 +40,8 @@ export interface BankDesk {
 
 /**
  * Opens the desk.
- * @throws Error from both when a destination can't be unsealed, or when a file that we made does not pass our own check: never handed out.
+ * @throws Error from both when a destination can't be unsealed, or when a file that we made does not pass our own
+ * check: never handed out.
  */
 export function openBankDesk(parts: BankDeskParts): BankDesk {
   return { release: (ask) => release(parts, ask), write: (ref) => write(parts, ref) };

@@ -6,8 +6,9 @@ const HOUR_MS = 3_600_000;
 export const MOST_CENTS = 99_999_999_999;
 
 /**
- * SEPA credit transfers in files that two persons send. A transfer is ours until its file goes out and is told by its EndToEndId ever after,
- * so a key is known for ever. Days: a transfer arrives by the next business day (docs/channels/sepa.md), after the two persons' day.
+ * SEPA credit transfers in files that two persons send. A transfer is ours until its file goes out and is told by its
+ * EndToEndId ever after, so a key is known for ever. Days: a transfer arrives by the next business day
+ * (docs/channels/sepa.md), after the two persons' day.
  */
 export const SEPA_CAPABILITIES: ChannelCapabilities = {
   channel: 'sepa',

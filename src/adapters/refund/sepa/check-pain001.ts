@@ -15,9 +15,9 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads a file again before it may go out: ISO's schema, and what the schema lets through: an amount that is not, digit by digit, what the
- * batch says (three decimals too), an empty remittance text, another account, another sum. What is wrong, by a code; undefined where
- * nothing is.
+ * Reads a file again before it may go out: ISO's schema, and what the schema lets through: an amount that is not, digit
+ * by digit, what the batch says (three decimals too), an empty remittance text, another account, another sum. What is
+ * wrong, by a code; undefined where nothing is.
  */
 export async function pain001Problem(xml: string, file: PaymentFile): Promise<string | undefined> {
   const where = await schemaProblem(xml, WRITTEN);

@@ -6,7 +6,10 @@ export function toDecimal(cents: Minor): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** An amount of a bank's file in minor units. XML Schema allows `+1.5`, `.5` and `1.500` too; undefined for digits that the currency lacks. */
+/**
+ * An amount of a bank's file in minor units. XML Schema allows `+1.5`, `.5` and `1.500` too;
+ * undefined for digits that the currency lacks.
+ */
 export function fromDecimal(text: string, currency: string): Minor | undefined {
   const [, whole = '', fraction = ''] = /^\+?(\d*)(?:\.(\d*?)0*)?$/.exec(text.trim()) ?? [];
   if (whole === '' && fraction === '') return /^\+?\.?0+$/.test(text.trim()) ? 0 : undefined;
@@ -14,8 +17,8 @@ export function fromDecimal(text: string, currency: string): Minor | undefined {
 }
 
 /**
- * An amount for the `sepa` package, which adds numbers up and writes them with `toFixed(2)`: what it writes is the decimal that was made
- * from cents, and never a rounded number.
+ * An amount for the `sepa` package, which adds numbers up and writes them with `toFixed(2)`: what it writes is the
+ * decimal that was made from cents, and never a rounded number.
  */
 export class DecimalAmount {
   private readonly text: string;

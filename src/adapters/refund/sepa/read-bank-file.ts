@@ -40,8 +40,8 @@ export interface BankReader {
 }
 
 /**
- * Works a bank's file in: pain.002, camt.053 or camt.054. The same bytes are read once. Legs are told before the file is on record, by events
- * that are taken once, so that a crash in between loses nothing: the file is read again.
+ * Works a bank's file in: pain.002, camt.053 or camt.054. The same bytes are read once. Legs are told before the file
+ * is on record, by events that are taken once, so that a crash in between loses nothing: the file is read again.
  */
 export async function readBankFile(reader: BankReader, bytes: Uint8Array, readBy: string): Promise<BankFileRead> {
   const contents = await readContents(bytes, reader.iban);

@@ -20,8 +20,8 @@ const SPELLED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text in the characters that every SEPA bank takes: Latin letters, digits and / - ? : ( ) . , ' + (EPC230-15, from memory). Accents go,
- * other letters become blanks; empty where nothing is left.
+ * Text in the characters that every SEPA bank takes: Latin letters, digits and / - ? : ( ) . , ' + (EPC230-15, from
+ * memory). Accents go, other letters become blanks; empty where nothing is left.
  */
 export function sepaText(text: string, length: number): string {
   return text

@@ -6,8 +6,9 @@ const DAY_MS = 86_400_000;
 const ZONE = 'Europe/Berlin';
 
 /**
- * The day on which banks would carry out a file of this instant: today in Frankfurt, or the next day on which T2 settles: not on Saturdays,
- * Sundays, 1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December (ECB's calendar, from memory). UTC midnight of that day.
+ * The day on which banks would carry out a file of this instant: today in Frankfurt, or the next day on which T2
+ * settles: not on Saturdays, Sundays, 1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December (ECB's calendar,
+ * from memory). UTC midnight of that day.
  */
 export function targetDay(instant: Date): Date {
   const wall = wallAt(ZONE, instant.getTime());

@@ -9,7 +9,8 @@ import { targetDay } from './target-day';
 const PAIN_001 = 'pain.001.001.09';
 
 /**
- * Writes a batch as a pain.001.001.09 file: one payment block, booked payment by payment, so that the bank's answers name each of them.
+ * Writes a batch as a pain.001.001.09 file: one payment block, booked payment by payment, so that
+ * the bank's answers name each of them.
  * @throws Error with a code and no content when the `sepa` package refuses it: checked before, so a fault of ours.
  */
 export function writePain001(file: PaymentFile): string {
@@ -59,7 +60,9 @@ function amountOf(cents: Minor): number {
   return new DecimalAmount(cents) as unknown as number;
 }
 
-/** The package writes a date's fields in the machine's own time zone; the same file on every machine needs one of them. */
+/**
+ * The package writes a date's fields in the machine's own time zone; the same file on every machine needs one of them.
+ */
 class UtcFields extends Date {
   override getFullYear(): number {
     return this.getUTCFullYear();

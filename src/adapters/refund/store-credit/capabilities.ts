@@ -18,7 +18,10 @@ export const OWN_BOOKS = {
   arrivalDays: [0, 0],
 } as const satisfies Omit<ChannelCapabilities, 'channel' | 'kinds'>;
 
-/** Back to what the customer has at the shop; also where money goes that can't go back where it came from: docs/channels/store-credit.md. */
+/**
+ * Back to what the customer has at the shop; also where money goes that can't go back where it came from:
+ * docs/channels/store-credit.md.
+ */
 export const STORE_CREDIT_CAPABILITIES: ChannelCapabilities = {
   ...OWN_BOOKS,
   channel: 'store-credit',

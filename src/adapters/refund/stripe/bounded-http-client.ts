@@ -76,8 +76,8 @@ class BoundedHttpClient extends Stripe.HttpClient {
 }
 
 /**
- * Carries Stripe's library over our own caller: one limit of time for a whole call, none of the library's hidden repetitions, answers of 1 MB
- * at most, and it is known whether a request can have left.
+ * Carries Stripe's library over our own caller: one limit of time for a whole call, none of the library's hidden
+ * repetitions, answers of 1 MB at most, and it is known whether a request can have left.
  */
 export function createBoundedHttpClient(options: JsonPeerOptions): InstanceType<typeof Stripe.HttpClient> {
   return new BoundedHttpClient(options);

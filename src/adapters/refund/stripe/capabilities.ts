@@ -3,8 +3,8 @@ import type { ChannelCapabilities } from '../../../domain/channel';
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * What Stripe can do: docs/channels/stripe.md says where each figure is from. Keys may be forgotten once they are 24 hours old; from then on
- * a leg is found again by the list of its payment's refunds and the key in their metadata.
+ * What Stripe can do: docs/channels/stripe.md says where each figure is from. Keys may be forgotten once they are 24
+ * hours old; from then on a leg is found again by the list of its payment's refunds and the key in their metadata.
  */
 export const STRIPE_CAPABILITIES: ChannelCapabilities = {
   channel: 'stripe',

@@ -10,7 +10,8 @@ type Period = Parameters<NonNullable<RefundChannel['listRefunds']>>[0];
 
 /**
  * Every refund that Stripe made in a time, newest first, from its first instant to just before its last.
- * @throws Stripe's own errors; UnreadableAnswer for a list that can't be read; Error for an amount that its currency does not have
+ * @throws Stripe's own errors; UnreadableAnswer for a list that can't be read; Error for an
+ * amount that its currency does not have
  */
 export function listRefunds(stripe: Stripe, { from, to, signal }: Period): AsyncIterable<ProviderRefund> {
   const created = { gte: seconds(from), lt: seconds(to) };

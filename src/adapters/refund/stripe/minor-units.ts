@@ -1,10 +1,16 @@
 import { exponentOf } from '../../../domain/currency';
 import type { Minor } from '../../../domain/money';
 
-/** Stripe takes these in whole units, whatever ISO 4217 says (MGA has two decimals there). Source: docs.stripe.com/currencies. */
+/**
+ * Stripe takes these in whole units, whatever ISO 4217 says (MGA has two decimals there). Source:
+ * docs.stripe.com/currencies.
+ */
 const ZERO_DECIMAL = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ');
 
-/** Without decimals in ISO 4217, with two at Stripe, for the sake of old integrations. Source: docs.stripe.com/currencies. */
+/**
+ * Without decimals in ISO 4217, with two at Stripe, for the sake of old integrations. Source:
+ * docs.stripe.com/currencies.
+ */
 const AS_TWO_DECIMALS = ['ISK', 'UGX'];
 
 function stripeExponentOf(currency: string): number | undefined {
@@ -13,8 +19,8 @@ function stripeExponentOf(currency: string): number | undefined {
 }
 
 /**
- * An amount as Stripe wants it, from minor units of ISO 4217; undefined where Stripe can't express it: a fraction of its smallest unit, three
- * decimals that are no multiple of ten, a currency that we don't know.
+ * An amount as Stripe wants it, from minor units of ISO 4217; undefined where Stripe can't express it: a fraction of
+ * its smallest unit, three decimals that are no multiple of ten, a currency that we don't know.
  */
 export function toStripeAmount(amount: Minor, currency: string): number | undefined {
   const [ours, theirs] = [exponentOf(currency), stripeExponentOf(currency)];

@@ -33,7 +33,10 @@ export interface StripePayment {
   readonly currency: string;
 }
 
-/** What a payment's id names: a payment intent, a charge (`py_` for those that are no card's), or nothing that can be refunded. */
+/**
+ * What a payment's id names: a payment intent, a charge (`py_` for those that are no
+ * card's), or nothing that can be refunded.
+ */
 export function kindOfPayment(sourceId: string): 'payment_intent' | 'charge' | undefined {
   if (/^pi_\w+$/.test(sourceId)) return 'payment_intent';
   return /^(ch|py)_\w+$/.test(sourceId) ? 'charge' : undefined;

@@ -28,7 +28,9 @@ export const refundSchema = z.object({
 
 export type StripeRefund = z.infer<typeof refundSchema>;
 
-/** The id by which our books have the refunded payment: the one that we sent, else the payment intent, else the charge. */
+/**
+ * The id by which our books have the refunded payment: the one that we sent, else the payment intent, else the charge.
+ */
 export function paymentOf({ charge, payment_intent, metadata }: Omit<StripeRefund, 'status'>): string | undefined {
   const ours = metadata?.[METADATA.payment];
   if (ours !== undefined && (ours === charge || ours === payment_intent)) return ours;
@@ -36,8 +38,8 @@ export function paymentOf({ charge, payment_intent, metadata }: Omit<StripeRefun
 }
 
 /**
- * What a refund of Stripe's says about a leg. One that contradicts the leg is `mismatch`, whatever its status: it is looked at, not believed.
- * A refund that failed because its payment is disputed leaves the leg `disputed`.
+ * What a refund of Stripe's says about a leg. One that contradicts the leg is `mismatch`, whatever its status: it is
+ * looked at, not believed. A refund that failed because its payment is disputed leaves the leg `disputed`.
  */
 export function toRefundAnswer(refund: StripeRefund, leg: LegRequest): ChannelAnswer {
   const contradiction = contradictionOf(refund, leg);
@@ -46,7 +48,10 @@ export function toRefundAnswer(refund: StripeRefund, leg: LegRequest): ChannelAn
     : { outcome: 'mismatch', providerRef: refund.id, code: contradiction };
 }
 
-/** What a refund says of itself. `succeeded` may still turn to `failed` later, when the customer's bank sends the money back. */
+/**
+ * What a refund says of itself. `succeeded` may still turn to `failed` later, when the
+ * customer's bank sends the money back.
+ */
 export function toOutcome({ id, status, failure_reason, pending_reason }: StripeRefund): ChannelAnswer {
   switch (status) {
     case 'succeeded':

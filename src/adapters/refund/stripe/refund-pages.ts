@@ -10,7 +10,8 @@ const PAGE = 100;
 
 /**
  * Stripe's refunds that a question finds, newest first, page by page.
- * @throws UnreadableAnswer for a page, or one refund in it, that can't be read: what is left out would look as if it were not there
+ * @throws UnreadableAnswer for a page, or one refund in it, that can't be read: what is left
+ * out would look as if it were not there
  */
 export async function* refundPages(
   stripe: Stripe,

@@ -9,8 +9,9 @@ const source = STRIPE_CAPABILITIES.channel;
 type Reader = (event: StripeEvent) => readonly ChannelNews[];
 
 /**
- * What each event tells. A refund without our key was made elsewhere, in Stripe's dashboard for one. What several events tell of one thing
- * (a capture, an external refund, a dispute) has one id, so that it counts once. An inquiry (`warning_…`) has taken no money.
+ * What each event tells. A refund without our key was made elsewhere, in Stripe's dashboard for one. What several
+ * events tell of one thing (a capture, an external refund, a dispute) has one id, so that it counts once. An inquiry
+ * (`warning_…`) has taken no money.
  */
 const READERS: Readonly<Record<string, Reader>> = {
   'refund.created': readRefund,

@@ -20,7 +20,10 @@ export interface StripeWebhookOptions {
   readonly clock?: () => number;
 }
 
-/** Reads Stripe's messages: signed with one of these secrets, no more than 300 s before or after now, and about our account. */
+/**
+ * Reads Stripe's messages: signed with one of these secrets, no more than 300 s before
+ * or after now, and about our account.
+ */
 export function stripeWebhookReader({ secrets, account, clock = Date.now }: StripeWebhookOptions): WebhookReader {
   return ({ body, headers }) => {
     const signature = headers['stripe-signature'];

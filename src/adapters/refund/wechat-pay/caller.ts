@@ -43,8 +43,8 @@ const failure = z.object({
 });
 
 /**
- * A client of one merchant account over `wechatpay-axios-plugin`. A call throws AdapterFault where the account or its keys are
- * refused; a 2xx whose signature, key or clock is wrong is `unclear`: it may have been done.
+ * A client of one merchant account over `wechatpay-axios-plugin`. A call throws AdapterFault where the account or its
+ * keys are refused; a 2xx whose signature, key or clock is wrong is `unclear`: it may have been done.
  */
 export function createWechatPayCaller(
   account: WechatPayAccount,

@@ -10,8 +10,9 @@ export const TOLERANCE_MS = 300 * SECOND_MS;
 export const SPACING_MS = 60 * SECOND_MS;
 
 /**
- * What WeChat Pay (APIv3, domestic) can do; sources in docs/channels/wechat-pay.md. It allows 150 good requests a second but only 6
- * bad ones, and a batch can turn out bad as a whole: five a second never trip it. A refund number is known for ever.
+ * What WeChat Pay (APIv3, domestic) can do; sources in docs/channels/wechat-pay.md. It allows 150 good
+ * requests a second but only 6 bad ones, and a batch can turn out bad as a whole: five a second never trip
+ * it. A refund number is known for ever.
  */
 export const WECHAT_PAY_CAPABILITIES: ChannelCapabilities = {
   channel: 'wechat-pay',

@@ -15,8 +15,8 @@ interface WechatPayRefusal {
 }
 
 /**
- * Reads an answer that is no 2xx. Its body is not signed, so that only TLS vouches for it: a refusal is therefore proven by a query
- * before a leg is taken for failed.
+ * Reads an answer that is no 2xx. Its body is not signed, so that only TLS vouches for it: a refusal is therefore
+ * proven by a query before a leg is taken for failed.
  * @throws AdapterFault for 401 and for codes that speak of our account
  */
 export function readRefusal({ status, data, headers }: WechatPayRefusal): PeerAnswer {

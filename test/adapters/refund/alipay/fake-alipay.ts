@@ -15,8 +15,8 @@ export interface FakeMood {
 }
 
 /**
- * Alipay's gateway on a free loopback port: it checks who signed, keeps books by the documented rules, and signs its answers. It is held
- * to the vendor's own Java client, which must get along with it (oracle.test.ts).
+ * Alipay's gateway on a free loopback port: it checks who signed, keeps books by the documented rules, and signs its
+ * answers. It is held to the vendor's own Java client, which must get along with it (oracle.test.ts).
  */
 export async function startFakeAlipay() {
   const trades = createFakeTrades();

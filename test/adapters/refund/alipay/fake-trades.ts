@@ -28,7 +28,10 @@ const refuse = (subCode: string): Said => ({
 });
 const done = (said: Said): Said => ({ code: '10000', msg: 'Success', ...said });
 
-/** Alipay's rules on refunds, as its pages have them: one refund a number, no more than was paid, three seconds between two. */
+/**
+ * Alipay's rules on refunds, as its pages have them: one refund a number, no more than
+ * was paid, three seconds between two.
+ */
 export function createFakeTrades() {
   const trades: FakeTrade[] = [];
   const clock = { aheadMs: 0 };

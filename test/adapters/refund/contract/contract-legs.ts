@@ -38,7 +38,10 @@ export function named(leg: LegRequest, { providerRef }: ChannelAnswer): LegReque
   return providerRef === undefined ? leg : { ...leg, providerRef };
 }
 
-/** Does what the engine does about an answer that is not known: it asks, where the channel can be asked, else it sends the same again. */
+/**
+ * Does what the engine does about an answer that is not known: it asks, where the channel can be
+ * asked, else it sends the same again.
+ */
 export async function resolve({ channel }: ChannelUnderTest, leg: LegRequest): Promise<ChannelAnswer> {
   const { queryMode } = channel.capabilities;
   if (queryMode === 'ownRef' || queryMode === 'list') {

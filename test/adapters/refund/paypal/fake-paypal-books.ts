@@ -45,7 +45,10 @@ const problem = (status: number, name: string, issue: string): FakeAnswer => ({
 });
 const refusal = (issue: string): FakeAnswer => problem(422, 'UNPROCESSABLE_ENTITY', issue);
 
-/** What PayPal keeps: captures, authorizations, refunds, and its answers by PayPal-Request-Id. Enforces what PayPal enforces. */
+/**
+ * What PayPal keeps: captures, authorizations, refunds, and its answers by
+ * PayPal-Request-Id. Enforces what PayPal enforces.
+ */
 export class FakePaypalBooks {
   readonly captures = new Map<string, FakePayment>();
   readonly authorizations = new Map<string, FakePayment>();

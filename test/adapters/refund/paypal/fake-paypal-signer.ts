@@ -19,8 +19,8 @@ export interface SignOptions {
 const makeKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /**
- * Signs as PayPal says that it does: RSA and SHA-256 over `transmission id | time | webhook id | CRC-32 of the body`. What comes back to be
- * verified counts byte for byte.
+ * Signs as PayPal says that it does: RSA and SHA-256 over `transmission id | time | webhook id | CRC-32 of the body`.
+ * What comes back to be verified counts byte for byte.
  */
 export class FakePaypalSigner {
   private made: ReturnType<typeof makeKeys> | undefined;

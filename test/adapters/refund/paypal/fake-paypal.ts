@@ -18,8 +18,8 @@ interface Asked {
 }
 
 /**
- * PayPal as far as we use it, on a free port: its own books, tokens that can end, signed messages. Every request and answer is held to the
- * models of PayPal's own client; one that breaks them is a 500 that says how.
+ * PayPal as far as we use it, on a free port: its own books, tokens that can end, signed messages. Every request and
+ * answer is held to the models of PayPal's own client; one that breaks them is a 500 that says how.
  */
 export async function startFakePaypal() {
   const books = new FakePaypalBooks();

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorizationStatus, CaptureStatus, RefundStatus } from '@paypal/paypal-server-sdk';
 
-/** PayPal's own client describes every resource by a model that it checks answers with: here they hold our fake of PayPal to its word. */
+/**
+ * PayPal's own client describes every resource by a model that it checks answers with: here they
+ * hold our fake of PayPal to its word.
+ */
 const ENTRY = require.resolve('@paypal/paypal-server-sdk');
 const fromSdk = createRequire(ENTRY);
 
@@ -25,8 +28,8 @@ const STATUSES = {
 export type PaypalModel = 'refund' | 'capturedPayment' | 'paymentAuthorization' | 'refundRequest' | 'searchResponse';
 
 /**
- * What is wrong with this JSON as a resource of PayPal's: a wrong type, a missing field, a field or a state that PayPal's client does not know.
- * Empty where nothing is.
+ * What is wrong with this JSON as a resource of PayPal's: a wrong type, a missing field, a field or a state that
+ * PayPal's client does not know. Empty where nothing is.
  */
 export function violationsOf(body: unknown, model: PaypalModel): readonly string[] {
   const module = fromSdk(path.join(path.dirname(ENTRY), 'models', `${model}.js`)) as Record<string, unknown>;

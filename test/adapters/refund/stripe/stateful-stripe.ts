@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 
-/** stripe-stateful-mock enforces Stripe's rules for refunds and keys; it knows charges only, and every refund succeeds at once. */
+/**
+ * stripe-stateful-mock enforces Stripe's rules for refunds and keys; it knows charges
+ * only, and every refund succeeds at once.
+ */
 export interface StatefulStripe {
   readonly url: string;
   /** A charge of this many euro cents; its id. */

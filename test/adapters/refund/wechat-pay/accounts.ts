@@ -11,7 +11,9 @@ export const API_V3_KEY = 'apiv3keyapiv3keyapiv3keyapiv3key';
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-/** Keys of both sides, made for a test's run: the merchant's, WeChat Pay's two live ones, and those of somebody else. */
+/**
+ * Keys of both sides, made for a test's run: the merchant's, WeChat Pay's two live ones, and those of somebody else.
+ */
 export const KEYS = { merchant: pair(), platform: pair(), next: pair(), stranger: pair() };
 
 /** A key as a PEM file has it. */

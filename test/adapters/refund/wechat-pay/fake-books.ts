@@ -28,7 +28,10 @@ export type Said = readonly [number, object | undefined];
 
 const SPACING_MS = 60_000;
 
-/** WeChat Pay's rules on refunds, as its pages have them: one refund a number, no more than was paid, a minute between two. */
+/**
+ * WeChat Pay's rules on refunds, as its pages have them: one refund a number, no more
+ * than was paid, a minute between two.
+ */
 export function createFakeBooks() {
   const orders: FakeOrder[] = [];
   const refunds = new Map<string, FakeRefund>();

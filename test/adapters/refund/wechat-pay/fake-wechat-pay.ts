@@ -26,8 +26,8 @@ export interface FakeMood {
 const REFUNDS = '/v3/refund/domestic/refunds';
 
 /**
- * WeChat Pay on a free loopback port: it checks who signed, keeps books by the documented rules, and signs its answers. It is held to
- * the vendor's own client, which must get along with it (oracle.test.ts).
+ * WeChat Pay on a free loopback port: it checks who signed, keeps books by the documented rules, and signs its answers.
+ * It is held to the vendor's own client, which must get along with it (oracle.test.ts).
  */
 export async function startFakeWechatPay() {
   const books = createFakeBooks();

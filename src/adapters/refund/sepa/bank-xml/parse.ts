@@ -39,8 +39,8 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads a bank's file: UTF-8, no document type (so no entities of its own), a message that we know, valid by ISO's schema; only then is it
- * parsed.
+ * Reads a bank's file: UTF-8, no document type (so no entities of its own), a message that we know, valid by ISO's
+ * schema; only then is it parsed.
  */
 export async function parseBankXml(bytes: Uint8Array): Promise<ParsedFile | BankFileProblem> {
   if (bytes.byteLength > MOST_BYTES) return fileProblem('FILE_TOO_LARGE');

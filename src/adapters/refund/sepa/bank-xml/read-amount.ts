@@ -8,7 +8,10 @@ export interface ReadAmount {
   readonly currency: string;
 }
 
-/** The amount of an element such as `<Amt Ccy="EUR">12.50</Amt>`, by the name of that element; undefined where it can't be read exactly. */
+/**
+ * The amount of an element such as `<Amt Ccy="EUR">12.50</Amt>`, by the name of that element;
+ * undefined where it can't be read exactly.
+ */
 export function amountIn(parent: XmlNode | undefined, name: string): ReadAmount | undefined {
   const currency = textAt(parent, name, '@Ccy');
   const text = textAt(parent, name);

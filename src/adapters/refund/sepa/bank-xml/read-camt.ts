@@ -9,7 +9,9 @@ import type { XmlNode } from './parse';
 /** Bank transaction codes (ISO 20022) of money that came back: a return, a payment cancelled. */
 const RETURN_CODES: readonly string[] = ['RRTN', 'RPCR'];
 
-/** Reads statements (camt.053) or notifications (camt.054): what was booked on our account, and what came back to it. */
+/**
+ * Reads statements (camt.053) or notifications (camt.054): what was booked on our account, and what came back to it.
+ */
 export function readCamt(body: XmlNode, kind: 'camt.053' | 'camt.054', iban: string): BankContents | BankFileProblem {
   const accounts = listAt(body, kind === 'camt.053' ? 'Stmt' : 'Ntfctn');
   const ours = accounts.filter((account) => textAt(account, 'Acct', 'Id', 'IBAN') === iban);
@@ -62,7 +64,9 @@ function amountOf(detail: XmlNode): ReadAmount | undefined {
 
 type Meaning = Pick<BankNews, 'news' | 'code'> | { readonly odd: string };
 
-/** A reversal's indicator tells the side of the entry that it takes back: a reversed credit is a debit that was undone. */
+/**
+ * A reversal's indicator tells the side of the entry that it takes back: a reversed credit is a debit that was undone.
+ */
 function meaningOf(entry: XmlNode, detail: XmlNode): Meaning {
   const side = textAt(detail, 'CdtDbtInd') ?? textAt(entry, 'CdtDbtInd');
   const isReversal = ['true', '1'].includes(textAt(entry, 'RvslInd') ?? '');

@@ -5,8 +5,9 @@ import { schemaOf } from './messages';
 const MEMORY_PAGES = 768 * memoryPages.MiB;
 
 /**
- * Holds XML against the schema of its message, with libxml2 in WebAssembly: no network, no file of this machine, no entity. Where it first
- * differs, as a line and an element; undefined where it is valid. What libxml2 says of it would quote names and accounts.
+ * Holds XML against the schema of its message, with libxml2 in WebAssembly: no network, no file of this machine, no
+ * entity. Where it first differs, as a line and an element; undefined where it is valid. What libxml2 says of it would
+ * quote names and accounts.
  */
 export async function schemaProblem(xml: string, message: string): Promise<string | undefined> {
   try {
