@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LONGEST_MS = 20_000;
+const LONGEST_MS = 60_000;
 const PAUSE_MS = 25;
 
 /**
- * Looks until something is there, at most 20 s of real time; between two looks it does `between`, such as skipping time.
+ * Looks until something is there, at most a minute of real time; between two looks it does `between`, such as skipping time.
  * @throws Error that says what it waited for.
  */
 export async function waitFor<T>(
@@ -18,6 +18,22 @@ export async function waitFor<T>(
     if (found !== undefined) return found;
     if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
     await between();
+  }
+}
+
+/**
+ * Waits for something that comes by itself, at most so long of real time.
+ * @throws Error that says what it waited for; whatever comes then is let go.
+ */
+export async function within<T>(what: string, coming: PromiseLike<T>, mostMs = LONGEST_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited in vain: ${what}`)), mostMs);
+  });
+  try {
+    return await Promise.race([coming, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
