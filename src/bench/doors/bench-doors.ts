@@ -46,7 +46,9 @@ export async function benchDoors({ parts, client, db, report, listed }: Bench): 
   };
   await openLoop({ perSecond: PER_SECOND, count: WARM_UP }, ask);
   const accept = await openLoop({ perSecond: PER_SECOND, count: REQUESTS }, (index) => ask(WARM_UP + index));
-  report.line(`  accepted through HTTP, ${PER_SECOND}/s: p50 ${accept.p50Ms} ms, p99 ${accept.p99Ms} ms`);
+  report.line(
+    `  accepted through HTTP, ${PER_SECOND}/s: p50 ${accept.p50Ms} ms, p99 ${accept.p99Ms} ms, ${accept.failed} of ${accept.requests} failed`,
+  );
 
   const cancellationId = await askToCancel(client, orders.at(-1) ?? '');
   await worker.program.stop();
@@ -61,9 +63,9 @@ export async function benchDoors({ parts, client, db, report, listed }: Bench): 
   const newest = await inTurn(LISTS, page(''));
   const deadline = await inTurn(LISTS, page('&waitingOn=MERCHANT&sort=deadline'));
   report.line(`  100 of ${listed}: newest p99 ${newest.p99Ms} ms, by deadline p99 ${deadline.p99Ms} ms`);
-  await api.program.stop();
 
-  const pageWeightKb = pageWeight();
+  const pageWeightKb = await pageWeight(api.url);
+  await api.program.stop();
   report.line(
     `  pages, first load: ${Object.entries(pageWeightKb)
       .map(([name, kb]) => `${name} ${kb} kB`)
