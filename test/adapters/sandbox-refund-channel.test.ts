@@ -78,7 +78,7 @@ test.each([
   [{ kind: 'refuse', code: 'insufficient_funds' }, { outcome: 'blocked', code: 'insufficient_funds' }, 'not_found'],
   [{ kind: 'timeout_before' }, { outcome: 'ambiguous', code: 'TIMED_OUT' }, 'not_found'],
   [{ kind: 'lost_answer' }, { outcome: 'ambiguous', code: 'CONNECTION_LOST' }, 'succeeded'],
-  [{ kind: 'delay', ms: 2_000 }, { outcome: 'ambiguous', code: 'TIMED_OUT' }, 'not_found'],
+  [{ kind: 'delay', ms: 10_000 }, { outcome: 'ambiguous', code: 'TIMED_OUT' }, 'not_found'],
   [{ kind: 'rate_limit', retryAfterMs: 700 }, { outcome: 'rate_limited', retryAfterMs: 700 }, 'not_found'],
   [{ kind: 'wrong_amount' }, { outcome: 'mismatch', code: 'AMOUNT_MISMATCH' }, 'succeeded'],
   [{ kind: 'garbage' }, { outcome: 'ambiguous', code: 'UNREADABLE_ANSWER' }, 'succeeded'],

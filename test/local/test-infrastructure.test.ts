@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { SEARCH_ATTRIBUTES } from '../../temporal-config/search-attributes';
 import { createEmptyDatabase, createTestDatabase } from '../support/test-database';
 import { realServer, timeSkippingServer } from '../support/temporal-environment';
+import { waitFor } from '../support/wait-for';
 
 async function tables(url: string): Promise<number> {
   const client = new Client({ connectionString: url });
@@ -39,11 +40,11 @@ describe('the parts that tests run on', () => {
         workflowId: 'w',
         typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.orderId, value: 'o-1' }],
       });
-      const found: string[] = [];
-      const deadline = Date.now() + 10_000;
-      while (found.length === 0 && Date.now() < deadline) {
-        for await (const { workflowId } of client.workflow.list({ query: `${name} = "o-1"` })) found.push(workflowId);
-      }
+      const found = await waitFor('the workflow to be listed', async () => {
+        const listed: string[] = [];
+        for await (const { workflowId } of client.workflow.list({ query: `${name} = "o-1"` })) listed.push(workflowId);
+        return listed.length > 0 ? listed : undefined;
+      });
       expect(found).toEqual(['w']);
     } finally {
       await environment.teardown();

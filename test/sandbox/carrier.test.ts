@@ -56,7 +56,7 @@ test('a parcel that is looked for is unknown at first and known later', async ()
   const first = await stop('sought');
   expect(first.body).toMatchObject({ outcome: 'unknown' });
   expect(first.body['retryAfterMs']).toBeLessThanOrEqual(400);
-  const found = await waitUntil('the parcel', { withinMs: 5_000, everyMs: 20 }, async () => {
+  const found = await waitUntil('the parcel', { withinMs: 20_000, everyMs: 20 }, async () => {
     const outcome = await outcomeOf('stop-sought');
     return outcome === 'unknown' ? undefined : outcome;
   });

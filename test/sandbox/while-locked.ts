@@ -16,7 +16,7 @@ export async function whileLocked<T>({ databaseUrl, lock, waiting }: Queue, act:
   try {
     await client.query(`BEGIN; ${lock}`);
     const acting = act();
-    await waitUntil('calls that wait', { withinMs: 10_000, everyMs: 10 }, async () => {
+    await waitUntil('calls that wait', { withinMs: 30_000, everyMs: 10 }, async () => {
       // Within a transaction the first look would be the only one.
       await client.query('SELECT pg_stat_clear_snapshot()');
       const { rows } = await client.query<{ waiting: number }>(

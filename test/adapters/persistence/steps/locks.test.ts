@@ -20,7 +20,7 @@ async function untilWaiting(done: Promise<unknown>): Promise<'waits' | 'went on'
     state.ended = true;
   };
   done.then(note, note);
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     const { rows } = await sql`select from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(shop.db);

@@ -17,8 +17,7 @@ beforeEach(async () => {
   await wiremock.proxyTo(peer.url);
 });
 
-const voidOf = (sourceId: string, over: Partial<LegRequest> = {}) =>
-  legOn(sourceId, { kind: 'void', ...over });
+const voidOf = (sourceId: string, over: Partial<LegRequest> = {}) => legOn(sourceId, { kind: 'void', ...over });
 const intent = (over: object) => ({
   ...{ id: 'pi_1', object: 'payment_intent', amount: 10_000, amount_received: 0, currency: 'eur', status: 'canceled' },
   ...over,
