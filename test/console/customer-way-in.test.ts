@@ -6,18 +6,21 @@ import { takePicture } from './take-picture';
 
 const EMAIL = 'ada@shop.example';
 
-describe('a customer’s way in', () => {
-  let pages: OpenPages;
-  let browser: Browsing;
-  beforeAll(async () => {
-    [pages, browser] = await Promise.all([openPages(), startBrowser()]);
-  });
-  afterEach(() => browser.endVisits());
-  afterAll(async () => {
-    await browser.close();
-    await pages.stop();
-  });
+let pages: OpenPages;
+let browser: Browsing;
 
+beforeAll(async () => {
+  [pages, browser] = await Promise.all([openPages(), startBrowser()]);
+});
+
+afterEach(() => browser.endVisits());
+
+afterAll(async () => {
+  await browser.close();
+  await pages.stop();
+});
+
+describe('a customer’s way in', () => {
   const codeMailed = () =>
     waitFor('the mail with the code', async () => {
       const [mail] = (await pages.parts.keptMails?.list()) ?? [];
@@ -110,5 +113,29 @@ describe('a customer’s way in', () => {
     await page.goto(`/order/${other}`);
     await page.getByText('You are signed in for another order.', { exact: false }).waitFor();
     expect(await problemsOf(page)).toEqual([]);
+  });
+});
+
+describe('a sign-in with an organisation’s account that failed', () => {
+  it.each([
+    ['en', 'SIGN_IN_NO_ROLE', 'Your account has no role here.'],
+    ['en', 'SIGN_IN_UNAVAILABLE', 'Your organisation’s sign-in does not answer.'],
+    ['en', '<img src=x onerror=alert(1)>', 'You could not be signed in.'],
+    ['en', 'toString', 'You could not be signed in.'],
+    ['zh', 'SIGN_IN_FAILED', '登录未完成。'],
+    ['zh', 'constructor', '无法登录。'],
+  ] as const)('is told in words (%s): %s', async (locale, code, text) => {
+    const page = await browser.visit(pages.url, { locale });
+    await page.goto(`/sign-in?problem=${encodeURIComponent(code)}`);
+    expect(await page.getByRole('alert').innerText()).toContain(text);
+    expect(await page.locator('body').innerText()).not.toContain(code);
+    expect(await problemsOf(page)).toEqual([]);
+  });
+
+  it('is nothing that the page speaks of by itself', async () => {
+    const page = await browser.visit(pages.url);
+    await page.goto('/sign-in');
+    await page.getByRole('link', { name: 'Find your order' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { leverBody } from '../../src/console/desk/lever-body';
+import { leverBody } from '../../src/console/cases/lever-body';
 import { filterOf, viewOf } from '../../src/console/desk/queues';
 import { viewUrl } from '../../src/console/desk/saved-views';
 import { listQuery } from '../../src/api/cancellations/view.schemas';

@@ -3,6 +3,7 @@ import { openDatabase } from '../../adapters/persistence/database';
 import { demoOrders } from '../demo/demo-orders';
 import { reportLines } from '../demo/report';
 import { customerLink } from '../demo/customer-link';
+import { inboxLink } from '../demo/inbox-link';
 import { runDemo } from '../demo/run-demo';
 import { runningParts } from '../demo/running-parts';
 import { CliError, EXIT } from '../exit-codes';
@@ -38,8 +39,10 @@ export const addDemo: AddCommands = (program, { terminal, done }) => {
         if (json === true) terminal.out(text);
         else for (const line of reportLines(report)) terminal.out(line);
         if (typeof json === 'string') writeReport(json, text);
+        const inbox = inboxLink(runtime);
+        if (inbox !== undefined && json !== true) terminal.out(`\nAnswer what waits, as its merchant: ${inbox}`);
         if (report.orderId !== undefined && json !== true) {
-          terminal.out(`\nSee one as its customer: ${await customerLink(db, runtime, report.orderId)}`);
+          terminal.out(`See one as its customer: ${await customerLink(db, runtime, report.orderId)}`);
         }
         if (runtime.webUiUrl !== undefined && json !== true) {
           terminal.out(`See each in the Web UI: ${runtime.webUiUrl}/namespaces/${runtime.namespace}/workflows`);

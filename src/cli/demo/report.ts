@@ -3,11 +3,22 @@ import { table } from '../table';
 import type { Check } from './check/difference';
 import type { DemoFigures } from './figures';
 
+/** A request that was left to its merchant. */
+export interface WaitingRequest {
+  readonly orderId: string;
+  readonly cancellationId: string;
+  readonly merchantId: string;
+  /** Until when the merchant may decide, ISO 8601. */
+  readonly deadline?: string;
+}
+
 /** Table and check, as `--json` writes them. */
 export interface DemoReport {
   readonly run: string;
   /** One whose cancellation was accepted, to look at. */
   readonly orderId?: string | undefined;
+  /** What waits in a merchant's inbox now; left out where nothing was left to one. */
+  readonly waiting?: readonly WaitingRequest[];
   readonly figures: DemoFigures;
   readonly checks: readonly Check[];
   readonly ok: boolean;
@@ -16,7 +27,7 @@ export interface DemoReport {
 const SHOWN = 10;
 
 /** The same for people. */
-export function reportLines({ figures, checks, ok }: DemoReport): string[] {
+export function reportLines({ figures, checks, ok, waiting = [] }: DemoReport): string[] {
   const { orders, seconds, accept, whole, levers } = figures;
   return [
     '',
@@ -45,6 +56,7 @@ export function reportLines({ figures, checks, ok }: DemoReport): string[] {
     ...checks.flatMap(checkLines),
     '',
     ok ? 'All books agree.' : 'Something differs: see above.',
+    ...waitingLines(waiting),
   ];
 }
 
@@ -55,5 +67,16 @@ function checkLines({ name, compared, differences }: Check): string[] {
     `${verdict}${name} (${compared} compared)`,
     ...differences.slice(0, SHOWN).map(({ id, expected, found }) => `    ${id}: expected ${expected}, found ${found}`),
     ...more,
+  ];
+}
+
+function waitingLines(waiting: readonly WaitingRequest[]): string[] {
+  if (waiting.length === 0) return [];
+  const rows = waiting.map(({ orderId, merchantId, deadline }) => [orderId, merchantId, deadline ?? '']);
+  return [
+    '',
+    'Left to the merchant, to be answered in its inbox:',
+    '',
+    ...table([['Order', 'Merchant', 'Until'], ...rows]),
   ];
 }

@@ -1,23 +1,20 @@
-import { insertOrders } from '../../adapters/persistence/orders/insert-orders';
 import { createOrderBook } from '../../adapters/persistence/orders/order-book';
 import { ensureShop } from '../../adapters/persistence/orders/ensure-shop';
 import type { Database } from '../../adapters/persistence/database';
 import { DEMO_SHOP } from '../../config/demo-shop';
 import type { Runtime } from '../../local/runtime-file';
 import type { NewOrder } from '../../ports/order-book';
-import { CliError, EXIT } from '../exit-codes';
-import { seedSandboxes } from '../sandboxes/seed-sandboxes';
 import { atOnce } from './at-once';
 import { castDemo } from './cast';
 import { checkOutcomes } from './check/outcomes';
 import { checkOwnBooks, checkPromises } from './check/own-books';
 import { checkPeers } from './check/peers';
 import { figuresOf } from './figures';
+import { leaveWaiting } from './leave-waiting';
 import { playAll } from './play-all';
 import type { DemoReport } from './report';
 import type { Cast } from './role';
-
-const CHANNELS: ReadonlySet<string> = new Set(['sandbox']);
+import { CHANNELS, storeOrders } from './store-orders';
 
 export interface DemoOptions {
   readonly orders: readonly NewOrder[];
@@ -25,7 +22,7 @@ export interface DemoOptions {
   readonly onProgress: (done: number, note: string) => void;
 }
 
-/** Cancels these orders on the running parts, counts, and compares everybody's books. */
+/** Cancels these orders on the running parts, leaves a few more to their merchant, counts, and compares everybody's books. */
 export async function runDemo(
   db: Database,
   runtime: Runtime,
@@ -37,6 +34,7 @@ export async function runDemo(
   const startedAt = performance.now();
   const played = await playAll(db, runtime, { shopId: DEMO_SHOP, roles: cast.roles, onProgress });
   const seconds = (performance.now() - startedAt) / 1000;
+  const waiting = await leaveWaiting(db, runtime, run.run);
   const checks = [
     checkOutcomes(played),
     await checkPromises(db, run),
@@ -46,6 +44,7 @@ export async function runDemo(
   return {
     run: run.run,
     orderId: played.find(({ cancellationId }) => cancellationId !== undefined)?.role.order.orderId,
+    waiting,
     figures: await figuresOf(db, run, { played, seconds }),
     checks,
     ok: checks.every(({ differences }) => differences.length === 0),
@@ -59,8 +58,5 @@ async function storeAll(db: Database, runtime: Runtime, { roles, policies }: Cas
   await atOnce([...policies], 8, ([merchantId, policy]) =>
     book.putMerchant(DEMO_SHOP, { merchantId, calendar: null, policy }),
   );
-  const { refused } = await insertOrders(db, { shopId: DEMO_SHOP, orders }, { channels: CHANNELS });
-  const [wrong] = refused;
-  if (wrong !== undefined) throw new CliError(EXIT.FAULT, `Order ${wrong.orderId} is refused: ${wrong.refusal.code}`);
-  await seedSandboxes(runtime.sandboxes, orders, { connected: true });
+  await storeOrders(db, runtime, orders);
 }

@@ -15,7 +15,7 @@ export function casePath(cancellationId: string, more = ''): string {
 /** One cancellation, followed as it changes. */
 export function useCase(cancellationId: string) {
   const key = [...CASES, 'one', cancellationId];
-  const refetchInterval = useLive(casePath(cancellationId, '/events'), [...CASES]);
+  const refetchInterval = useLive({ path: casePath(cancellationId, '/events'), queryKey: CASES });
   return useQuery({
     queryKey: key,
     refetchInterval,
@@ -27,9 +27,18 @@ export function useCase(cancellationId: string) {
   });
 }
 
+/** Follows every change of a list. The `refetchInterval` of the lists on the page: one stream serves them all. */
+export function useCasesLive({ evenHidden = false } = {}): number | false {
+  return useLive({ path: '/v1/cancellations/events', queryKey: CASES, evenHidden });
+}
+
 /** A list of cancellations, page by page, followed as it changes. `filter` is the query as the API takes it, without `?`. */
 export function useCases(filter: string) {
-  const refetchInterval = useLive('/v1/cancellations/events', [...CASES]);
+  return useCaseList(filter, useCasesLive());
+}
+
+/** The same on a page that follows its lists by one `useCasesLive`. */
+export function useCaseList(filter: string, refetchInterval: number | false) {
   return useInfiniteQuery({
     queryKey: [...CASES, 'list', filter],
     refetchInterval,

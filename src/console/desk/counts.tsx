@@ -19,7 +19,7 @@ const WHERE = {
   needsHuman: '/desk?queue=human',
   overdue: '/desk?queue=overdue',
   drift: '/desk/drift',
-  lateRefunds: '/desk?queue=payment',
+  lateRefunds: '/desk?queue=late',
 } as const;
 
 /** How much waits, each number a way to its list. */

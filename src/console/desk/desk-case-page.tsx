@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import { useSignedOutWatch } from '../customer/signed-out-watch';
+import { useSignedOutWatch } from '../sign-in/signed-out-watch';
 import type { Session } from '../api/session';
 import { useCase } from '../api/use-case';
 import { EvidenceCard } from '../cases/evidence-card';
@@ -11,7 +11,10 @@ import { Notice } from '../parts/notice';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Waiting } from '../parts/waiting';
 import { DeskFrame } from './desk-frame';
+import { DestinationsCard } from './destinations-card';
+import { inLeverWords } from './in-lever-words';
 import { LegsCard } from './legs-card';
+import { LEVER_WORDS } from './lever-words';
 import { LeversCard } from './levers-card';
 import { MoreAboutCard } from './more-about-card';
 import { PartsCard } from './parts-card';
@@ -35,6 +38,7 @@ interface Props {
 /** One cancellation: why it waits, on whom, until when, what was done, and what can be. */
 export function DeskCasePage({ session, cancellationId }: Props): ReactNode {
   const words = useWords(WORDS);
+  const levers = useWords(LEVER_WORDS);
   const read = useCase(cancellationId);
   useSignedOutWatch(read.error);
   const headline = useRef<HTMLHeadingElement>(null);
@@ -49,7 +53,7 @@ export function DeskCasePage({ session, cancellationId }: Props): ReactNode {
       {one === undefined ? null : (
         <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
           <div className="grid min-w-0 gap-4">
-            <ExplanationCard of={one} headline={headline} />
+            <ExplanationCard of={inLeverWords(one, levers)} headline={headline} />
             <WaitingApprovals of={one} session={session} />
             {mayAct ? (
               <LeversCard
@@ -60,6 +64,7 @@ export function DeskCasePage({ session, cancellationId }: Props): ReactNode {
                 }}
               />
             ) : null}
+            {mayAct ? <DestinationsCard of={one} /> : null}
             <LegsCard of={one} />
             <PartsCard of={one} />
             <UnitsCard of={one} withMerchant />

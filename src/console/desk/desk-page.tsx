@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { useSignedOutWatch } from '../customer/signed-out-watch';
+import { useSignedOutWatch } from '../sign-in/signed-out-watch';
 import { useSearchParams } from 'wouter';
 import { useCases } from '../api/use-case';
 import { MoreButton } from '../cases/more-button';

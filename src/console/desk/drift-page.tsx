@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSignedOutWatch } from '../customer/signed-out-watch';
+import { useSignedOutWatch } from '../sign-in/signed-out-watch';
 import { useSearchParams } from 'wouter';
 import { DRIFT_STATES, type DriftState, useDrift } from '../api/drift';
 import type { Session } from '../api/session';

@@ -1,14 +1,14 @@
 import { type ReactNode, useState } from 'react';
 import type { Case } from '../api/case';
 import type { ApplicableLever } from '../../sdk/generated/api-types';
-import { useAct } from '../api/use-act';
-import { CASES, casePath } from '../api/use-case';
+import { leverBody, type Typed } from '../cases/lever-body';
+import { usePull } from '../cases/use-pull';
 import { wordOf } from '../cases/word-of';
 import { useWords } from '../i18n/locale';
 import { Button } from '../parts/button';
 import { ProblemNotice } from '../parts/problem-notice';
+import { DESTINATION_WORDS } from './destination-words';
 import { useDestinations } from './destinations';
-import { leverBody, type Typed } from './lever-body';
 import { LeverInput } from './lever-input';
 import { LeverSubject } from './lever-subject';
 import { LEVER_WORDS } from './lever-words';
@@ -17,9 +17,9 @@ const WORDS = {
   en: {
     effect: 'What this does',
     cancel: 'Not now',
-    none: 'No destination is recorded for this order yet. Record one through the API first.',
+    none: 'No destination is recorded for this order yet. Record one on this page first, under “Where else money may go”.',
   },
-  zh: { effect: '此操作的效果', cancel: '暂不处理', none: '该订单尚未登记收款方，请先通过 API 登记。' },
+  zh: { effect: '此操作的效果', cancel: '暂不处理', none: '该订单尚未登记收款方，请先在本页“其他收款方”中登记。' },
 };
 
 interface Props {
@@ -34,11 +34,15 @@ export function LeverForm({ of: one, lever, onCancel, onDone }: Props): ReactNod
   const words = useWords(WORDS);
   const names = useWords(LEVER_WORDS);
   const [typed, setTyped] = useState<Typed>({});
-  const pull = useAct({ path: casePath(one.cancellationId, `/levers/${lever.kind}`), changes: CASES, onDone });
+  const pull = usePull({ cancellationId: one.cancellationId, kind: lever.kind, onDone });
   const asked = lever.fields.filter(({ value }) => value === undefined);
+  const kinds = useWords(DESTINATION_WORDS);
   const destinations = useDestinations(
     one.orderId,
     asked.some(({ name }) => name === 'destinationId'),
+  );
+  const choices = destinations?.map(
+    ({ destinationId, kind, hint }) => [destinationId, `${kinds[kind]} …${hint}`] as const,
   );
   return (
     <form
@@ -58,7 +62,7 @@ export function LeverForm({ of: one, lever, onCancel, onDone }: Props): ReactNod
           field={field}
           value={typed[field.name] ?? ''}
           onChange={(value) => setTyped({ ...typed, [field.name]: value })}
-          {...(field.name === 'destinationId' && destinations !== undefined ? { choices: destinations } : {})}
+          {...(field.name === 'destinationId' && choices !== undefined ? { choices } : {})}
         />
       ))}
       {destinations?.length === 0 ? <p>{words.none}</p> : null}

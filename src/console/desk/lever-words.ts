@@ -10,6 +10,8 @@ export const LEVER_WORDS = {
     recordReturn: 'Record that the parcel is back',
     arbitrate: 'Rule in the merchant’s place',
     extendDeadline: 'Give the merchant more time',
+    reopen: 'Ask for another decision',
+    approveReopening: 'Decide on another decision',
   },
   zh: {
     retryStep: '重试该步骤',
@@ -21,5 +23,7 @@ export const LEVER_WORDS = {
     recordReturn: '登记包裹已退回',
     arbitrate: '代商家裁定',
     extendDeadline: '延长商家时限',
+    reopen: '申请重新裁定',
+    approveReopening: '审批重新裁定',
   },
 };

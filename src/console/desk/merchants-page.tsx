@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSignedOutWatch } from '../customer/signed-out-watch';
+import { useSignedOutWatch } from '../sign-in/signed-out-watch';
 import { Link } from 'wouter';
 import { useMerchants } from '../api/merchants';
 import { MoreButton } from '../cases/more-button';

@@ -11,6 +11,9 @@ const WORDS = {
     history: 'Its history in the Temporal Web UI',
     escalates: 'The rejection that this one takes to arbitration',
     escalatedBy: 'The arbitration of this rejection',
+    reopens: 'The ended case that this one decides again',
+    reopened: 'Where it is decided again',
+    reopeningReason: (text: string) => `Why it is to be decided again: “${text}”`,
     allowedUntil: (at: string) => `The customer may take this rejection to arbitration until ${at}.`,
     reason: (text: string) => `Why it was taken to arbitration: “${text}”`,
     feedback: (rating: number) => `The customer’s rating of how it went: ${rating} of 5`,
@@ -21,6 +24,9 @@ const WORDS = {
     history: '在 Temporal Web UI 中查看历史',
     escalates: '本案所仲裁的拒绝',
     escalatedBy: '该拒绝的仲裁案',
+    reopens: '本案重新裁定的原案',
+    reopened: '重新裁定的新案',
+    reopeningReason: (text: string) => `申请重新裁定的理由：“${text}”`,
     allowedUntil: (at: string) => `顾客可在 ${at} 前就该拒绝申请仲裁。`,
     reason: (text: string) => `申请仲裁的理由：“${text}”`,
     feedback: (rating: number) => `顾客评价：${rating} / 5`,
@@ -51,12 +57,19 @@ export function MoreAboutCard({ of: one }: { readonly of: Case }): ReactNode {
             </a>
           </li>
         )}
-        {escalation.escalates === undefined ? null : linked(words.escalates, escalation.escalates)}
-        {escalation.escalatedBy === undefined ? null : linked(words.escalatedBy, escalation.escalatedBy)}
+        {escalation.escalates === undefined
+          ? null
+          : linked(escalation.reopens === true ? words.reopens : words.escalates, escalation.escalates)}
+        {escalation.escalatedBy === undefined
+          ? null
+          : linked(escalation.reopened === true ? words.reopened : words.escalatedBy, escalation.escalatedBy)}
         {escalation.allowedUntil === undefined ? null : (
           <li>{words.allowedUntil(dateTime(escalation.allowedUntil, locale))}</li>
         )}
         {escalation.reason === undefined ? null : <li className="break-words">{words.reason(escalation.reason)}</li>}
+        {escalation.reopeningReason === undefined ? null : (
+          <li className="wrap-anywhere">{words.reopeningReason(escalation.reopeningReason)}</li>
+        )}
         {feedback === undefined ? null : (
           <li className="break-words">
             {words.feedback(feedback.rating)}

@@ -12,6 +12,7 @@ const WORDS = {
     merchant: 'Waiting on merchants',
     carrier: 'Waiting on carriers',
     payment: 'Waiting on payments',
+    late: 'Refunds late',
     all: 'All',
   },
   zh: {
@@ -21,6 +22,7 @@ const WORDS = {
     merchant: '等待商家',
     carrier: '等待承运商',
     payment: '等待支付渠道',
+    late: '退款延迟',
     all: '全部',
   },
 };

@@ -1,5 +1,5 @@
 /** What the desk has lists of, and what the API is asked for each. */
-export const QUEUES = ['human', 'overdue', 'merchant', 'carrier', 'payment', 'all'] as const;
+export const QUEUES = ['human', 'overdue', 'merchant', 'carrier', 'payment', 'late', 'all'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 const ASKED: Readonly<Record<Exclude<Queue, 'overdue'>, string>> = {
@@ -7,6 +7,7 @@ const ASKED: Readonly<Record<Exclude<Queue, 'overdue'>, string>> = {
   merchant: 'waitingOn=MERCHANT&sort=deadline',
   carrier: 'waitingOn=CARRIER&sort=deadline',
   payment: 'waitingOn=PAYMENT&sort=deadline',
+  late: 'lateRefunds=true&sort=newest',
   all: 'sort=newest',
 };
 

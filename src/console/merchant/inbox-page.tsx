@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { useSignedOutWatch } from '../customer/signed-out-watch';
+import { useSignedOutWatch } from '../sign-in/signed-out-watch';
 import { useSearchParams } from 'wouter';
-import { useCases } from '../api/use-case';
+import type { CaseList } from '../api/case';
+import { useCaseList, useCasesLive } from '../api/use-case';
 import type { Session } from '../api/session';
 import { MoreButton } from '../cases/more-button';
 import { useWords } from '../i18n/locale';
@@ -9,13 +10,17 @@ import { Page } from '../parts/page';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Waiting } from '../parts/waiting';
 import { SignOut } from '../sign-in/sign-out';
+import { AlertsSwitch } from './alerts-switch';
+import { areAlertsOn } from './alerts-on';
+import { ArrivalsLine } from './arrivals-line';
 import { BatchBar } from './batch-bar';
 import { BatchDialog, type Asked } from './batch-dialog';
 import { BatchResults, type Decided } from './batch-results';
 import { InboxList } from './inbox-list';
 import { InboxTabs } from './inbox-tabs';
 import { KeysHelp } from './keys-help';
-import { tabOf, TABS } from './tabs';
+import { NEWEST, tabOf, TABS } from './tabs';
+import { useArrivals } from './use-arrivals';
 
 const WORDS = {
   en: {
@@ -35,7 +40,12 @@ export function InboxPage({ session }: { readonly session: Session }): ReactNode
   const words = useWords(WORDS);
   const [search] = useSearchParams();
   const tab = tabOf(search.get('tab'));
-  const list = useCases(TABS[tab]);
+  const [isAlerting, setAlerting] = useState(areAlertsOn);
+  const live = useCasesLive({ evenHidden: isAlerting });
+  const list = useCaseList(TABS[tab], live);
+  const newest = useCaseList(NEWEST, live);
+  const [waiting] = newest.data?.pages ?? [];
+  const arrived = useArrivals(waiting?.items);
   useSignedOutWatch(list.error);
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const [chosen, setChosen] = useState(NONE);
@@ -44,10 +54,14 @@ export function InboxPage({ session }: { readonly session: Session }): ReactNode
   const toggle = (id: string) => setChosen((before) => toggled(before, id));
   const marked = items.filter(({ cancellationId }) => chosen.has(cancellationId));
   return (
-    <Page title={words.title} aside={<SignOut />} wide>
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <InboxTabs current={tab} />
+    <Page title={words.title} waiting={countOf(waiting)} aside={<SignOut />} wide>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <div className="mr-auto">
+          <InboxTabs current={tab} />
+        </div>
+        <AlertsSwitch isOn={isAlerting} onSwitch={setAlerting} />
         {tab === 'waiting' ? <KeysHelp /> : null}
+        <ArrivalsLine arrived={arrived} />
       </div>
       {decided === undefined ? null : <BatchResults decided={decided} onClose={() => setDecided(undefined)} />}
       <ProblemNotice problem={list.error} />
@@ -79,6 +93,11 @@ export function InboxPage({ session }: { readonly session: Session }): ReactNode
       />
     </Page>
   );
+}
+
+function countOf(waiting: CaseList | undefined): string | undefined {
+  if (waiting === undefined || waiting.items.length === 0) return undefined;
+  return `${waiting.items.length}${waiting.next === undefined ? '' : '+'}`;
 }
 
 function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {

@@ -5,6 +5,9 @@ export const TABS = {
   all: 'sort=newest&limit=50',
 } as const;
 
+/** What waits, the newest first: what has just come is among the first. */
+export const NEWEST = 'waitingOn=MERCHANT&sort=newest&limit=100';
+
 export type Tab = keyof typeof TABS;
 
 /** The tab that an address names; what waits, where it names none. */

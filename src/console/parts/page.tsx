@@ -4,6 +4,8 @@ import { OfflineBanner } from './offline-banner';
 
 interface Props {
   readonly title: string;
+  /** How many wait for the reader: said before the title in the window's own, so that it is seen from another window. */
+  readonly waiting?: string | undefined;
   /** Next to the title: links to other pages, who is signed in. */
   readonly aside?: ReactNode;
   /** Desks are wide; what customers see is a column. */
@@ -14,12 +16,12 @@ interface Props {
 const WORDS = { en: { skip: 'Skip to content', language: 'Language' }, zh: { skip: '跳到正文', language: '语言' } };
 
 /** What every page has: a title, the language, the network's state, and a way past it all by keyboard. */
-export function Page({ title, aside, wide = false, children }: Props): ReactNode {
+export function Page({ title, waiting, aside, wide = false, children }: Props): ReactNode {
   const { locale, choose } = useSpeech();
   const words = useWords(WORDS);
   useEffect(() => {
-    document.title = `${title} · Rescind`;
-  }, [title]);
+    document.title = `${waiting === undefined ? '' : `(${waiting}) `}${title} · Rescind`;
+  }, [title, waiting]);
   return (
     <>
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-white focus:p-2">

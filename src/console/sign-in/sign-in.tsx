@@ -6,6 +6,7 @@ import { Notice } from '../parts/notice';
 import { Page } from '../parts/page';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Waiting } from '../parts/waiting';
+import { SignInProblem } from './sign-in-problem';
 
 const WORDS = {
   en: {
@@ -35,6 +36,7 @@ export function SignIn(): ReactNode {
   return (
     <Page title={words.title}>
       {ways.isPending ? <Waiting /> : null}
+      <SignInProblem />
       <ProblemNotice problem={ways.error} />
       {ways.data?.oidc === true ? (
         <a href={`/v1/session/oidc?returnTo=${encodeURIComponent(back)}`} className="text-lg">

@@ -28,14 +28,15 @@ export async function checkProvider(db: Database, url: string, { shopId, run }: 
   return compare("The provider's books equal ours", toMap(rows), toMap(theirs));
 }
 
-/** Each order in the shop's own system: closed is what we cancelled, and nothing is held any more. */
+/** Each order in the shop's own system: closed is what we cancelled, and held is what waits for a decision, by that very cancellation. */
 export async function checkShop(db: Database, url: string, { shopId, run }: DemoRun): Promise<Check> {
-  const { rows } = await sql<{ id: string; cancelled: boolean; closed: string[] }>`
+  const { rows } = await sql<{ id: string; cancelled: boolean; closed: string[]; heldBy: string | null }>`
     select o.order_id as id, o.state = 'CANCELLED' as cancelled, coalesce(
       (select json_agg(u.unit_id) from order_units u where u.shop_id = o.shop_id and u.order_id = o.order_id and u.state = 'CANCELLED'),
-      '[]') as closed
+      '[]') as closed,
+      (select c.cancellation_id from cancellations c where c.shop_id = o.shop_id and c.order_id = o.order_id and c.state = 'AWAITING_DECISION') as "heldBy"
     from orders o where o.shop_id = ${shopId} and starts_with(o.order_id, ${run})`.execute(db);
-  const ours = rows.map(({ id, cancelled, closed }) => shopFigure(id, { cancelled, closed, heldBy: null }));
+  const ours = rows.map(({ id, ...book }) => shopFigure(id, book));
   const books = await readBooks<ShopOrderBook>(url, { name: 'orders', idOf: ({ orderId }) => orderId }, run);
   const theirs = books.map(({ orderId, state, ...book }) =>
     shopFigure(orderId, { cancelled: state === 'cancelled', ...book }),

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../parts/problem-notice';
 import { Waiting } from '../../parts/waiting';
 import { mayAct } from '../may-act';
 import { linesOf } from '../order/order-lines';
-import { useSignedOutWatch } from '../signed-out-watch';
+import { useSignedOutWatch } from '../../sign-in/signed-out-watch';
 import { ALL_OF_IT } from './all-of-it';
 import { selectionOf, useDraft } from './draft';
 import { PreviewStep } from './preview-step';

@@ -12,7 +12,7 @@ import { Notice } from '../../parts/notice';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { Waiting } from '../../parts/waiting';
 import { LinkButton } from '../link-button';
-import { useSignedOutWatch } from '../signed-out-watch';
+import { useSignedOutWatch } from '../../sign-in/signed-out-watch';
 import { StepHeading } from '../step-heading';
 import { PreviewDecider } from './preview-decider';
 import { PreviewMoney } from './preview-money';

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { useAct } from '../../api/use-act';
 import { useWords } from '../../i18n/locale';
 import { Button } from '../../parts/button';
-import { Field } from '../../parts/field';
 import { ProblemNotice } from '../../parts/problem-notice';
+import { TypedField } from './typed-field';
 
 /** Which order, and who says that it is theirs. */
 export interface Sought {
@@ -49,44 +49,28 @@ export function AskForCode({ sought, isShopKnown, onChange, onSent }: Props): Re
       }}
     >
       {isShopKnown ? null : (
-        <Field label={words.shop} hint={words.shopHint}>
-          {(input) => (
-            <input
-              {...input}
-              required
-              maxLength={64}
-              autoCapitalize="none"
-              value={sought.shopId}
-              onChange={(event) => onChange({ ...sought, shopId: event.target.value.trim() })}
-            />
-          )}
-        </Field>
+        <TypedField
+          label={words.shop}
+          hint={words.shopHint}
+          maxLength={64}
+          value={sought.shopId}
+          onTyped={(shopId) => onChange({ ...sought, shopId })}
+        />
       )}
-      <Field label={words.order}>
-        {(input) => (
-          <input
-            {...input}
-            required
-            maxLength={64}
-            autoCapitalize="none"
-            value={sought.orderId}
-            onChange={(event) => onChange({ ...sought, orderId: event.target.value.trim() })}
-          />
-        )}
-      </Field>
-      <Field label={words.email}>
-        {(input) => (
-          <input
-            {...input}
-            type="email"
-            required
-            maxLength={254}
-            autoComplete="email"
-            value={sought.email}
-            onChange={(event) => onChange({ ...sought, email: event.target.value.trim() })}
-          />
-        )}
-      </Field>
+      <TypedField
+        label={words.order}
+        maxLength={64}
+        value={sought.orderId}
+        onTyped={(orderId) => onChange({ ...sought, orderId })}
+      />
+      <TypedField
+        label={words.email}
+        type="email"
+        maxLength={254}
+        autoComplete="email"
+        value={sought.email}
+        onTyped={(email) => onChange({ ...sought, email })}
+      />
       <ProblemNotice problem={ask.error} />
       <Button type="submit" busy={ask.isPending}>
         {words.send}

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../parts/problem-notice';
 import { Waiting } from '../../parts/waiting';
 import { SignOut } from '../../sign-in/sign-out';
 import { mayAct } from '../may-act';
-import { useSignedOutWatch } from '../signed-out-watch';
+import { useSignedOutWatch } from '../../sign-in/signed-out-watch';
 import { CancelCard } from './cancel-card';
 import { CancellationsCard } from './cancellations-card';
 import { LinesCard } from './lines-card';

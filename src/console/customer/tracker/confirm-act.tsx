@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/locale';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { ProblemNotice } from '../../parts/problem-notice';
-import { useSignedOutWatch } from '../signed-out-watch';
+import { useSignedOutWatch } from '../../sign-in/signed-out-watch';
 
 const WORDS = { en: { back: 'Not now' }, zh: { back: '暂不' } };
 

@@ -9,7 +9,7 @@ import { Field } from '../../parts/field';
 import { Notice } from '../../parts/notice';
 import { ProblemNotice } from '../../parts/problem-notice';
 import { Choice } from '../choice';
-import { useSignedOutWatch } from '../signed-out-watch';
+import { useSignedOutWatch } from '../../sign-in/signed-out-watch';
 
 const WORDS = {
   en: {

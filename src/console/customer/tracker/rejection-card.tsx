@@ -21,6 +21,8 @@ const WORDS = {
     reason: 'What should we know? (optional)',
     escalatedBy: 'You took it to arbitration: see where that stands',
     escalates: 'This is about an earlier request that was rejected: see that one',
+    reopened: 'It is being decided again: see where that stands',
+    reopens: 'This decides an earlier request again: see that one',
   },
   zh: {
     title: '未同意的原因',
@@ -32,6 +34,8 @@ const WORDS = {
     reason: '您想补充什么？（选填）',
     escalatedBy: '您已申请仲裁，查看进展',
     escalates: '本申请针对此前被拒的申请，查看原申请',
+    reopened: '正在重新裁定，查看进展',
+    reopens: '本案重新裁定此前的申请，查看原申请',
   },
 };
 
@@ -47,7 +51,7 @@ export function RejectionCard({ view: { cancellationId, parts, escalation, mayEs
   const [, go] = useLocation();
   const [reason, setReason] = useState('');
   const rejected = parts.filter(({ decision }) => decision === 'REJECTED');
-  const { escalatedBy, escalates, allowedUntil } = escalation ?? {};
+  const { escalatedBy, escalates, allowedUntil, reopened, reopens } = escalation ?? {};
   if (rejected.length === 0 && escalates === undefined) return null;
   return (
     <Card title={rejected.length === 0 ? words.again : words.title}>
@@ -64,8 +68,12 @@ export function RejectionCard({ view: { cancellationId, parts, escalation, mayEs
             )}
           </div>
         ))}
-        {escalates === undefined ? null : <Link href={`/c/${escalates}`}>{words.escalates}</Link>}
-        {escalatedBy === undefined ? null : <Link href={`/c/${escalatedBy}`}>{words.escalatedBy}</Link>}
+        {escalates === undefined ? null : (
+          <Link href={`/c/${escalates}`}>{reopens === true ? words.reopens : words.escalates}</Link>
+        )}
+        {escalatedBy === undefined ? null : (
+          <Link href={`/c/${escalatedBy}`}>{reopened === true ? words.reopened : words.escalatedBy}</Link>
+        )}
         {mayEscalate && mayAct ? (
           <>
             <p>

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../parts/problem-notice';
 import { Waiting } from '../../parts/waiting';
 import { SignOut } from '../../sign-in/sign-out';
 import { mayAct } from '../may-act';
-import { useSignedOutWatch } from '../signed-out-watch';
+import { useSignedOutWatch } from '../../sign-in/signed-out-watch';
 import { StepHeading } from '../step-heading';
 import { AboutCard } from './about-card';
 import { CreditNotes } from './credit-notes';
