@@ -18,6 +18,7 @@ import { ensureShop } from './adapters/persistence/orders/ensure-shop';
 import { createPayoutDestinations } from './adapters/persistence/payouts/payout-destinations';
 import { projectRoot } from './adapters/persistence/project-root';
 import { createRefundBook } from './adapters/persistence/refund-book';
+import { createReopeningBook } from './adapters/persistence/reopening/reopening-book';
 import { createDispatcher } from './adapters/outgoing-webhooks/dispatcher';
 import { createPostMessage } from './adapters/outgoing-webhooks/post-message';
 import { readTarget } from './adapters/outgoing-webhooks/read-target';
@@ -72,6 +73,7 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
     offers: createOfferBook(db),
     reader: createCancellationReader(db),
     escalations: createEscalationBook(db, clock),
+    reopenings: createReopeningBook(db),
     drift: { ...createDriftReader(db), ...createDriftResolver(db) },
     feedback: createFeedbackBook(db),
     merchants: createMerchantReader(db),
@@ -85,8 +87,10 @@ export function composeApi(db: Database, { connection, settings, env }: ApiSurro
     webhooks: createRefundWebhooks(doors, createRefundBook(db)),
     wallet: createWalletBook(db),
     destinations: createPayoutDestinations(db, sealer),
-    temporal: ({ shopId, actor }, patience) =>
-      openTemporalDoor(client, { shopId, actor, timeoutMs: TIMEOUT_MS[patience] }),
+    temporal: ({ shopId, actor, merchantId }, patience) => {
+      const who = { shopId, actor, ...(merchantId === undefined ? {} : { merchantId }) };
+      return openTemporalDoor(client, { ...who, timeoutMs: TIMEOUT_MS[patience] });
+    },
     readiness: [
       { name: 'database', check: () => checkConnection(db) },
       { name: 'migrations', check: () => checkMigrations(db) },

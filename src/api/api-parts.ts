@@ -25,6 +25,7 @@ import type { PayoutDestinations } from '../ports/payout-destinations';
 import type { QuoteTokens } from '../ports/quote-tokens';
 import type { RateLimits } from '../ports/rate-limits';
 import type { RefundWebhooks } from '../ports/refund-webhooks';
+import type { ReopeningBook } from '../ports/reopening-book';
 import type { Sessions } from '../ports/sessions';
 import type { SignInProvider } from '../ports/sign-in-provider';
 import type { WalletBook } from '../ports/wallet-book';
@@ -47,6 +48,7 @@ export interface ApiParts {
   readonly offers: OfferBook;
   readonly reader: CancellationReader;
   readonly escalations: EscalationBook;
+  readonly reopenings: ReopeningBook;
   readonly identities: Identities;
   readonly ownership: {
     readonly hasPart: (ref: CancellationRef & { readonly merchantId: string }) => Promise<boolean>;
@@ -90,7 +92,10 @@ export interface ApiParts {
   readonly webhookDispatcher: Dispatcher;
   /** Without the details behind them: those are for the payout channel alone. */
   readonly destinations: Omit<PayoutDestinations, 'destinationDetails'>;
-  readonly temporal: (identity: Pick<KeyIdentity, 'shopId' | 'actor'>, patience: Patience) => TemporalDoor;
+  readonly temporal: (
+    identity: Pick<KeyIdentity, 'shopId' | 'actor' | 'merchantId'>,
+    patience: Patience,
+  ) => TemporalDoor;
   readonly readiness: readonly ReadinessCheck[];
   readonly clock: () => Date;
   /** Folder of docs/errors. */

@@ -15,6 +15,7 @@ import { DecisionBatchController } from './cancellations/decision-batch.controll
 import { DecisionsService } from './cancellations/decisions.service';
 import { EscalationController } from './cancellations/escalation.controller';
 import { EscalationService } from './cancellations/escalation.service';
+import { ReopeningService } from './cancellations/reopening.service';
 import { KEPT_MAILS, KeptMailsController } from './dev/kept-mails.controller';
 import { LOCAL_SIGN_IN, LocalSignInController } from './dev/local-sign-in.controller';
 import { ClosureProofController } from './closure/closure-proof.controller';
@@ -99,6 +100,7 @@ export class ApiModule {
         DecisionsService,
         OffersService,
         EscalationService,
+        ReopeningService,
         CreditNoteService,
         DispatchService,
         LinksService,

@@ -1,6 +1,6 @@
 import type { CreditNote } from '../domain/credit-note';
 import type { CancellationView } from '../domain/cancellation-view';
-import type { EvidenceRef, Lever } from '../domain/lever';
+import type { AnyLever, EvidenceRef } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { RequestAccepted } from '../domain/request';
 import type { RunHistory } from '../client/fetch-history';
@@ -37,7 +37,7 @@ export interface CancellationsDoor {
     ruling: { readonly merchantId: string; readonly ruling: 'APPROVED' | 'UPHELD'; readonly note: string },
   ) => Promise<{ readonly outcome: 'done' } | Refusal>;
   readonly withdraw: (cancellationId: string) => Promise<{ outcome: 'withdrawn' } | Refusal>;
-  readonly pull: (cancellationId: string, lever: Lever) => Promise<{ outcome: 'done' } | Refusal>;
+  readonly pull: (cancellationId: string, lever: AnyLever) => Promise<{ outcome: 'done' } | Refusal>;
   readonly get: (cancellationId: string) => Promise<CancellationView | Refusal>;
   readonly timeline: (cancellationId: string) => Promise<readonly TimelineEntry[] | Refusal>;
   /** What Temporal has written down; undefined where it keeps nothing any more. */

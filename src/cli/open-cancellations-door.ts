@@ -4,7 +4,7 @@ import { createRescind } from '../client/rescind';
 import { orRefusal } from '../client/http-door';
 import { readSettings } from '../config/settings';
 import type { CancellationView } from '../domain/cancellation-view';
-import type { Lever } from '../domain/lever';
+import type { AnyLever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { Runtime } from '../local/runtime-file';
 import type { CancellationListItem, TimelineEntry } from '../ports/cancellation-reader';
@@ -101,7 +101,7 @@ export function openCancellationsDoor(runtime: Runtime, { shopId, key }: { shopI
 function pull(
   levers: ReturnType<typeof createRescind>['cancellations']['levers'],
   cancellationId: string,
-  lever: Lever,
+  lever: AnyLever,
 ): ReturnType<CancellationsDoor['pull']> {
   switch (lever.kind) {
     case 'retryStep':
@@ -122,5 +122,9 @@ function pull(
       return levers.arbitrate(cancellationId, lever);
     case 'extendDeadline':
       return levers.extendDeadline(cancellationId, lever);
+    case 'reopen':
+      return levers.reopen(cancellationId, lever);
+    case 'approveReopening':
+      return levers.approveReopening(cancellationId, lever);
   }
 }

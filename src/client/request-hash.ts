@@ -10,17 +10,22 @@ export interface RequestContent {
   readonly selection: Selection;
   readonly reason: Reason;
   readonly initiator: Initiator;
-  /** The rejection that it takes to arbitration. */
+  /** The ended cancellation that it takes to arbitration. */
   readonly escalates?: string;
+  /** The approval by which that is decided again. */
+  readonly reopening?: string;
   /** Of the quote that it is bound to. */
   readonly quoteHash?: string;
 }
 
 /** SHA-256 of the canonical request, hex. */
 export function requestHashOf(content: RequestContent): string {
-  const { shopId, orderId, selection, reason, initiator, escalates, quoteHash } = content;
+  const { shopId, orderId, selection, reason, initiator, escalates, reopening, quoteHash } = content;
   return sha256(
-    canonicalJson({ shopId, orderId, selection: sorted(selection), reason, initiator, escalates, quoteHash }),
+    canonicalJson({
+      ...{ shopId, orderId, selection: sorted(selection), reason, initiator },
+      ...{ escalates, reopening, quoteHash },
+    }),
   );
 }
 

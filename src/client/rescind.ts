@@ -1,6 +1,6 @@
 import { Client, type ConnectionLike, type DataConverter } from '@temporalio/client';
 import type { Actor } from '../domain/cancellation';
-import type { Lever } from '../domain/lever';
+import type { EndedLever, Lever } from '../domain/lever';
 import type { Refusal } from '../domain/refusals';
 import type { RequestAccepted } from '../domain/request';
 import { lazyTemporalConnection } from '../../temporal-config/connection';
@@ -18,7 +18,7 @@ import type {
 } from '../sdk/generated/api-types';
 import { createHttpClient, type HttpClient } from '../sdk/http-client';
 import { askBodyOf, openHttpDoor, orRefusal, type WrittenDecision } from './http-door';
-import { leversOver, type Levers } from './levers';
+import { leversOver, type EndedLeverAnswer, type Levers } from './levers';
 import { RescindUnavailable } from './rescind-unavailable';
 import { openTemporalDoor, type Closed, type OfferAnswer } from './temporal-door';
 import { answerTo, toRequest, type RequestAsk } from './to-request';
@@ -31,6 +31,8 @@ export interface RescindOptions {
   readonly shopId: string;
   /** In whose name everything is done. */
   readonly actor: Actor;
+  /** For which merchant an actor of role merchant pulls levers: `recordReturn` of its own parcels. */
+  readonly merchantId?: string;
   /** The HTTP API: for reads and quotes, and as the second door when Temporal or a worker does not answer. */
   readonly api?: { readonly url: string; readonly key: string; readonly locale?: 'en' | 'zh' };
   /** Encrypts payloads, where the workers do. */
@@ -81,7 +83,7 @@ export interface Rescind {
  * @throws RangeError where there is neither a connection nor an address.
  */
 export function createRescind(options: RescindOptions): Rescind {
-  const { shopId, actor, namespace = 'rescind', timeoutMs = 10_000, dataConverter } = options;
+  const { shopId, actor, merchantId, namespace = 'rescind', timeoutMs = 10_000, dataConverter } = options;
   const own =
     options.connection === undefined ? lazyTemporalConnection({ address: addressOf(options), namespace }) : undefined;
   const connection = options.connection ?? own;
@@ -90,7 +92,8 @@ export function createRescind(options: RescindOptions): Rescind {
     ...(connection === undefined ? {} : { connection }),
     ...(dataConverter === undefined ? {} : { dataConverter }),
   });
-  const temporal = openTemporalDoor(client, { shopId, actor, timeoutMs });
+  const who = { shopId, actor, ...(merchantId === undefined ? {} : { merchantId }) };
+  const temporal = openTemporalDoor(client, { ...who, timeoutMs });
   const http = options.api === undefined ? undefined : createHttpClient(options.api);
   const second = http === undefined ? undefined : openHttpDoor(http);
 
@@ -114,6 +117,9 @@ export function createRescind(options: RescindOptions): Rescind {
       () => temporal.pull(cancellationId, lever),
       second && (() => second.pull(cancellationId, lever)),
     );
+
+  const pullEnded = async (cancellationId: string, { kind, ...ask }: EndedLever): Promise<EndedLeverAnswer> =>
+    orRefusal(needed(http).cancellations.pullLever(cancellationId, kind, ask));
 
   const request: Cancellations['request'] = async (ask, { idempotencyKey }) => {
     const request = toRequest(ask, idempotencyKey, { shopId, actor });
@@ -158,7 +164,7 @@ export function createRescind(options: RescindOptions): Rescind {
           () => temporal.withdraw(cancellationId),
           second && (() => second.withdraw(cancellationId)),
         ),
-      levers: leversOver(pull),
+      levers: leversOver({ running: pull, ended: pullEnded }),
       get: (cancellationId) => needed(http).cancellations.get(cancellationId),
       quote: ({ orderId, ...ask }) => orRefusal(needed(http).orders.quote(orderId, askBodyOf(ask))),
       list: (filter) => needed(http).cancellations.list(filter),

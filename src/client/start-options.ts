@@ -10,7 +10,7 @@ import { cancelOrderId } from '../../workflows/cancel-order/messages';
  * joins the run that is there, or starts one that gives the stored answer and ends.
  */
 export function startOptions(request: CancellationRequest) {
-  const { shopId, orderId, cancellationId, reason, initiator, actor, escalates } = request;
+  const { shopId, orderId, cancellationId, reason, initiator, actor, escalates, reopening } = request;
   return {
     workflowId: cancelOrderId(shopId, cancellationId),
     taskQueue: CANCELLATIONS_QUEUE,
@@ -29,7 +29,13 @@ export function startOptions(request: CancellationRequest) {
       `Order \`${orderId}\`, ${scopeOf(request)}`,
       `Reason ${reason}, asked by ${initiator.toLowerCase()}, through ${actor.role} \`${safe(actor.id)}\``,
       `Cancellation \`${cancellationId}\``,
-      ...(escalates === undefined ? [] : [`Takes the rejection \`${escalates}\` to arbitration`]),
+      ...(escalates === undefined
+        ? []
+        : [
+            reopening === undefined
+              ? `Takes the rejection \`${escalates}\` to arbitration`
+              : `Decides \`${escalates}\` again`,
+          ]),
     ].join('\n\n'),
   } as const satisfies WorkflowStartOptions;
 }

@@ -55,6 +55,8 @@ export interface OfferAnswer {
 export interface TemporalDoorOptions {
   readonly shopId: string;
   readonly actor: Actor;
+  /** For whom an actor of role merchant acts. */
+  readonly merchantId?: string;
   /** How long a call may take, retries and all, ms. */
   readonly timeoutMs: number;
 }
@@ -79,7 +81,8 @@ export interface TemporalDoor {
 }
 
 /** Opens cancellations of one shop to one actor, over a client of the caller's, which stays the caller's to close. */
-export function openTemporalDoor(client: Client, { shopId, actor, timeoutMs }: TemporalDoorOptions): TemporalDoor {
+export function openTemporalDoor(client: Client, options: TemporalDoorOptions): TemporalDoor {
+  const { shopId, actor, merchantId, timeoutMs } = options;
   const answered = <T>(call: () => Promise<T>) => closedOr(untilAnswered(client, timeoutMs, call));
   const handle = (cancellationId: string) => client.workflow.getHandle(cancelOrderId(shopId, cancellationId));
   const update = <T, Input>(cancellationId: string, definition: UpdateDefinition<T, [Input]>, input: Input) => {
@@ -111,7 +114,7 @@ export function openTemporalDoor(client: Client, { shopId, actor, timeoutMs }: T
     answerOffer: (cancellationId, answer) => update(cancellationId, answerOfferUpdate, { ...answer, actor }),
     withdraw: (cancellationId) => update(cancellationId, withdrawUpdate, { actor }),
     pull: async (cancellationId, lever) => {
-      const input = { lever, actor };
+      const input = { lever, actor, ...(merchantId === undefined ? {} : { merchantId }) };
       const answer = await update(cancellationId, LEVER_UPDATES[lever.kind], input);
       if (answer !== 'closed') return answer;
       return pullInRepairs(cancellationId, input);

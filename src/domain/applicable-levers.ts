@@ -1,8 +1,9 @@
 import { ENDED_STATES, type Actor, type CancellationState } from './cancellation';
 import type { PartView, StuckCause } from './cancellation-view';
-import { LEVER_ROLES, type LeverKind } from './lever';
+import { LEVER_ROLES, type EndedLever, type Lever, type LeverKind } from './lever';
 import type { ShipmentState } from './order';
 import { RELEASING_STATES, type LegKind, type LegState } from './refund-leg';
+import { REOPENABLE_STATES } from './reopening';
 import type { InterceptionOutcome } from './shipment';
 
 /** What decides which levers apply. */
@@ -22,6 +23,10 @@ export interface LeverFacts {
   readonly parcels: readonly ParcelFacts[];
   /** Approvals that wait for a second person. */
   readonly approvals: readonly { readonly approvalId: string; readonly legId: string; readonly askedBy: string }[];
+  /** Another cancellation has taken this one up: an escalation, or a reopening. */
+  readonly isTakenUp: boolean;
+  /** Reopenings that were asked for and not refused. One that is allowed and has opened nothing may be allowed once more. */
+  readonly reopenings: readonly { readonly approvalId: string; readonly askedBy: string }[];
 }
 
 interface LegFacts {
@@ -40,6 +45,8 @@ interface ParcelFacts {
   readonly interception?: 'ASKED' | InterceptionOutcome;
   /** What is known for certain of it. */
   readonly known?: Exclude<InterceptionOutcome, 'UNKNOWN'>;
+  /** Whose units are in it, whatever becomes of them. */
+  readonly merchantIds: readonly string[];
 }
 
 /** What a lever is about, where there is a choice. */
@@ -61,8 +68,12 @@ export const NOT_BY_RETRY: readonly StuckCause[] = ['DECISION_ESCALATED', 'REFUN
 
 const ABOUT_PARCELS: readonly StuckCause[] = ['INTERCEPTION_UNKNOWN', 'PARCEL_NOT_STOPPED'];
 
+type Subjects<Kind extends LeverKind> = Readonly<
+  Record<Kind, (facts: LeverFacts, actorId: string) => readonly LeverSubject[]>
+>;
+
 /** For each lever, what of a cancellation it can be pulled for. The step's transaction decides by the same rules, under the order's lock. */
-const SUBJECTS: Readonly<Record<LeverKind, (facts: LeverFacts, actorId: string) => readonly LeverSubject[]>> = {
+const SUBJECTS: Subjects<Lever['kind']> = {
   retryStep: ({ state, stuck }) =>
     state === 'NEEDS_HUMAN' && stuck !== undefined && !NOT_BY_RETRY.includes(stuck) ? [{}] : [],
   retryRefund: ({ legs }) => legs.filter(isOwed).map(legSubject),
@@ -90,13 +101,37 @@ const SUBJECTS: Readonly<Record<LeverKind, (facts: LeverFacts, actorId: string) 
       : parts.filter(({ decision, isRunning }) => decision === 'PENDING' && isRunning).map(partSubject),
 };
 
-/** The levers that apply now and that this actor's role may pull, each once for everything that it can be pulled for. */
-export function applicableLevers(facts: LeverFacts, actor: Actor): ApplicableLever[] {
-  if ((ENDED_STATES as readonly CancellationState[]).includes(facts.state)) return [];
-  const kinds = Object.keys(SUBJECTS) as LeverKind[];
+/** The same, once it has ended. */
+const ENDED_SUBJECTS: Subjects<EndedLever['kind']> = {
+  reopen: (facts) => (isReopenable(facts) && facts.reopenings.length === 0 ? [{}] : []),
+  approveReopening: (facts, actorId) =>
+    isReopenable(facts)
+      ? facts.reopenings.filter(({ askedBy }) => askedBy !== actorId).map(({ approvalId }) => ({ approvalId }))
+      : [],
+};
+
+/**
+ * The levers that apply now and that this actor's role may pull, each once for everything that it can be pulled for. `merchantId`: for whom
+ * somebody of role merchant acts.
+ */
+export function applicableLevers(all: LeverFacts, actor: Actor, merchantId?: string): ApplicableLever[] {
+  const facts = actor.role === 'merchant' ? { ...all, parcels: ownParcels(all, merchantId) } : all;
+  const hasEnded = (ENDED_STATES as readonly CancellationState[]).includes(facts.state);
+  const subjects: Partial<Subjects<LeverKind>> = hasEnded ? ENDED_SUBJECTS : SUBJECTS;
+  const kinds = Object.keys(subjects) as LeverKind[];
   return kinds
     .filter((kind) => LEVER_ROLES[kind].includes(actor.role))
-    .flatMap((kind) => SUBJECTS[kind](facts, actor.id).map((subject) => ({ kind, subject })));
+    .flatMap((kind) => subjects[kind]?.(facts, actor.id).map((subject) => ({ kind, subject })) ?? []);
+}
+
+function isReopenable({ state, isTakenUp }: LeverFacts): boolean {
+  return REOPENABLE_STATES.includes(state) && !isTakenUp;
+}
+
+/** A merchant speaks for parcels of its own units alone, and not while support looks at them. */
+function ownParcels(facts: LeverFacts, merchantId: string | undefined): readonly ParcelFacts[] {
+  if (isLookedAt(facts)) return [];
+  return facts.parcels.filter(({ merchantIds }) => merchantIds.every((one) => one === merchantId));
 }
 
 function isOwed({ state, isReplaced, cameBack }: LegFacts): boolean {

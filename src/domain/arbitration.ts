@@ -38,7 +38,10 @@ export function escalationUntil(policies: readonly Policy[], rejectedAt: Date): 
   return new Date(rejectedAt.getTime() + shortest * MINUTE_MS);
 }
 
-/** What decides whether a cancellation may be taken to arbitration. */
+/** It has gone on to its money and holds the order no more: what was rejected of it may be taken to arbitration. */
+export const COMMITTED_STATES: readonly CancellationState[] = ['CLOSED', 'SETTLED', 'REPAIRING'];
+
+/** What decides whether a cancellation, or what was rejected of it, may be taken to arbitration. */
 export interface Rejection {
   readonly state: CancellationState;
   /** Policies of the merchants who rejected, as they were when it was asked for. */
@@ -52,8 +55,8 @@ export interface Rejection {
 }
 
 /**
- * May a rejection be taken to arbitration, and until when? At the very end of its window it still may. Refused with ESCALATION_NOT_POSSIBLE (it
- * was not rejected, an arbiter has ruled, or no policy opens a window), ALREADY_ESCALATED (the details name the new one) or
+ * May a rejection be taken to arbitration, and until when? At the very end of its window it still may. Refused with ESCALATION_NOT_POSSIBLE (nothing
+ * was rejected, the rest is not on its way yet, an arbiter has ruled, or no policy opens a window), ALREADY_ESCALATED (the details name the new one) or
  * ESCALATION_WINDOW_PASSED.
  */
 export function mayEscalate(
@@ -61,7 +64,8 @@ export function mayEscalate(
   now: Date,
 ): { readonly outcome: 'allowed'; readonly until: Date } | Refusal {
   const until = rejectedAt === undefined ? undefined : escalationUntil(policies, rejectedAt);
-  if (state !== 'REJECTED' || isEscalation || until === undefined) return refused('ESCALATION_NOT_POSSIBLE', { state });
+  const isOver = state === 'REJECTED' || COMMITTED_STATES.includes(state);
+  if (!isOver || isEscalation || until === undefined) return refused('ESCALATION_NOT_POSSIBLE', { state });
   if (escalatedBy !== undefined) return refused('ALREADY_ESCALATED', { cancellationId: escalatedBy });
   if (now.getTime() > until.getTime()) return refused('ESCALATION_WINDOW_PASSED', { until: until.toISOString() });
   return { outcome: 'allowed', until };
@@ -91,7 +95,7 @@ export function rulingClock(clock: ArbitrationClock | undefined): {
   return { deadline: clock.until, ...(onTimeout === undefined ? {} : { onTimeout }) };
 }
 
-/** What of a request an escalation takes over from the rejected one; the rest is the caller's. */
+/** What of a request an escalation takes over from the rejected one, or from what was rejected of it; the rest is the caller's. */
 export type Escalated = Pick<CancellationRequest, 'orderId' | 'selection' | 'reason' | 'initiator'> & {
   /** How often it was tried before and denied: a new try needs a new key. */
   readonly denied: number;

@@ -66,6 +66,12 @@ export interface EscalationView {
   readonly escalates?: string;
   /** What was written when it was taken there: for staff and merchants, and from the database alone. */
   readonly reason?: string;
+  /** `escalatedBy` decides it again, because two persons have reopened it. */
+  readonly reopened?: true;
+  /** `escalates` is decided again by this one, because two persons have reopened it. */
+  readonly reopens?: true;
+  /** Why somebody wants it, or wanted it, decided again: for staff, and from the database alone. */
+  readonly reopeningReason?: string;
 }
 
 /**
@@ -113,6 +119,8 @@ export interface CancellationView {
   /** Of the fee: spent of bought gift cards. Absent: nothing. */
   readonly giftSpent?: Minor;
   readonly whole: boolean;
+  /** Of several merchants': what comes back for each one's units, minor units. For merchants' own views, and told to nobody as it is. */
+  readonly shares?: Readonly<Record<string, Minor>>;
   readonly refundState: RefundState;
   readonly parts: readonly PartView[];
   readonly legs: readonly LegView[];

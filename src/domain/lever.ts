@@ -50,11 +50,25 @@ export interface EvidenceRef {
   readonly sha256?: string;
 }
 
-export type LeverKind = Lever['kind'];
+/** What support may do to a cancellation that has ended: its run is over, so these are no updates of it. */
+export type EndedLever =
+  /** Asks that it is decided again, and says why (1 to 500 characters, kept in the database alone). */
+  | { readonly kind: 'reopen'; readonly reason: string }
+  /** Allows that, or refuses it, when another person asked. */
+  | { readonly kind: 'approveReopening'; readonly approvalId: string; readonly decision: 'APPROVED' | 'REFUSED' };
+
+export type AnyLever = Lever | EndedLever;
+
+export type LeverKind = AnyLever['kind'];
+
+/** Is this one for a cancellation that has ended? */
+export function isEndedLever(lever: AnyLever): lever is EndedLever {
+  return lever.kind === 'reopen' || lever.kind === 'approveReopening';
+}
 
 const SUPPORT: readonly Role[] = ['support', 'supervisor', 'operator', 'service'];
 
-/** Who may pull which lever. A ruling is no operator's to give. */
+/** Who may pull which lever. A ruling is no operator's to give, or to have given again; a merchant says of its own parcels alone that they came back. */
 export const LEVER_ROLES: Readonly<Record<LeverKind, readonly Role[]>> = {
   retryStep: SUPPORT,
   retryRefund: SUPPORT,
@@ -62,7 +76,9 @@ export const LEVER_ROLES: Readonly<Record<LeverKind, readonly Role[]>> = {
   chooseAlternateRoute: SUPPORT,
   approveRoute: ['supervisor', 'operator'],
   resolveInterception: SUPPORT,
-  recordReturn: SUPPORT,
+  recordReturn: [...SUPPORT, 'merchant'],
   arbitrate: ['support', 'supervisor', 'service'],
   extendDeadline: SUPPORT,
+  reopen: ['support', 'supervisor', 'service'],
+  approveReopening: ['supervisor'],
 };

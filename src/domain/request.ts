@@ -18,8 +18,10 @@ export interface CancellationRequest {
   readonly actor: Actor;
   /** SHA-256 of the quote that it is bound to, hex: it is refused where it would return anything else. */
   readonly quoteHash?: string;
-  /** The rejected cancellation that this one takes to arbitration. */
+  /** The ended cancellation that this one takes to arbitration. */
   readonly escalates?: string;
+  /** The approval by which two persons have that one decided again, whatever its window for escalations. */
+  readonly reopening?: string;
 }
 
 export interface RequestAccepted {

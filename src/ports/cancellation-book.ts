@@ -208,6 +208,8 @@ export interface CancellationBook {
     input: CancellationRef & {
       readonly lever: Lever;
       readonly actor: Actor;
+      /** For whom an actor of role merchant acts: without it, such a one pulls nothing. */
+      readonly merchantId?: string;
       /** For `extendDeadline`: the deadline that the run knows, which tells a repeated pull from another one. */
       readonly deadline?: string;
     },

@@ -34,6 +34,8 @@ export interface CancellationFilter {
   readonly reason?: Reason;
   /** Those that need a person. */
   readonly needsHuman?: true;
+  /** Those with a refund that the customer should have by now: as many as the desk counts. */
+  readonly lateRefunds?: true;
   /** How an order's or a cancellation's id begins. */
   readonly prefix?: string;
   /** ISO 8601: those whose clock runs out before it. */
@@ -142,7 +144,7 @@ export interface DeskCounts {
   readonly overdue: number;
   /** Differences that nobody has resolved. */
   readonly drift: number;
-  /** Refunds that the customer should have by now. */
+  /** Cancellations with a refund that the customer should have by now; several such refunds of one count once. */
   readonly lateRefunds: number;
 }
 

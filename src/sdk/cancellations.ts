@@ -37,6 +37,8 @@ export interface ListFilter {
   readonly reason?: CancellationRequest['reason'];
   /** Those that need a person. */
   readonly needsHuman?: true;
+  /** Those with a refund that the customer should have by now: as many as the desk counts. */
+  readonly lateRefunds?: true;
   /** How an order's or a cancellation's id begins. */
   readonly q?: string;
   /** ISO 8601. */

@@ -152,6 +152,7 @@ describe('a list', () => {
   it.each([
     ...[
       'needsHuman=false',
+      'lateRefunds=1',
       'active=1',
       'sort=oldest',
       'q=%25',
@@ -261,6 +262,8 @@ it('the desk counts what waits, of its own shop', async () => {
   );
   await sql`insert into drift_cases (shop_id, channel, kind, subject) values (${SHOP}, 'sandbox', 'STATUS', 'x'), ('*', 'sandbox', 'STATUS', 'y'),
     ('shop_2', 'sandbox', 'STATUS', 'z')`.execute(api.db);
+  const listed = await listAs(api.as('support'), 'lateRefunds=true');
+  expect(listed.map(({ cancellationId }) => cancellationId)).toEqual([late]);
   const after = { needsHuman: 1, overdue: 1, drift: 1, lateRefunds: 1 };
   const counted = (await api.as('support').get('/v1/desk').expect(200)).body as Record<string, number>;
   const names = Object.keys(after);

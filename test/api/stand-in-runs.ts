@@ -39,7 +39,9 @@ export function standInRuns(): StandInRuns {
         withdraw: (cancellationId) => reached(() => book.withdraw({ ...ref(cancellationId), actor: identity.actor })),
         pull: (cancellationId, lever) =>
           reached(async () => {
-            const result = await book.pullLever({ ...ref(cancellationId), lever, actor: identity.actor });
+            const { actor, merchantId } = identity;
+            const who = { actor, ...(merchantId === undefined ? {} : { merchantId }) };
+            const result = await book.pullLever({ ...ref(cancellationId), lever, ...who });
             return result.outcome === 'refused' ? result : { outcome: 'done', state: result.state };
           }),
         tellDecided: (cancellationId) => tell(`decided ${cancellationId}`),

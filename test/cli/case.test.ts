@@ -36,7 +36,7 @@ const VIEW = {
   state: 'REJECTED',
   parts: [{ merchantId: 'm1', rejectionReason: 'OTHER', message: HEARD, rulingNote: HEARD }],
   offer: { offerId: 'of1', note: HEARD },
-  escalation: { escalates: 'e1', reason: HEARD },
+  escalation: { escalates: 'e1', reason: HEARD, reopeningReason: HEARD },
   evidence: [{ evidenceId: 'ev1', note: HEARD }],
   feedback: { rating: 2, comment: HEARD },
   units: [{ sku: 's1', title: HEARD }],

@@ -117,6 +117,8 @@ test('decide, withdraw and lever say exactly what was meant', async () => {
     ['lever', 'arbitrate', ID, '--merchant', 'm1', '--ruling', 'UPHELD'],
     ['lever', 'chooseAlternateRoute', ID, '--leg', `${ID}/1`, ...ALTERNATE_ROUTE],
     ['lever', 'approveRoute', ID, '--approval', `${ID}/approval/1`, '--decision', 'REFUSED'],
+    ['lever', 'reopen', ID, '--reason', 'New photos'],
+    ['lever', 'approveReopening', ID, '--approval', `${ID}/approval/1`, '--decision', 'APPROVED'],
   ];
   const exitCodes: number[] = [];
   for (const line of lines) exitCodes.push((await runCommand(line, door)).exitCode);
@@ -137,6 +139,8 @@ test('decide, withdraw and lever say exactly what was meant', async () => {
       },
     ],
     [ID, { kind: 'approveRoute', approvalId: `${ID}/approval/1`, decision: 'REFUSED' }],
+    [ID, { kind: 'reopen', reason: 'New photos' }],
+    [ID, { kind: 'approveReopening', approvalId: `${ID}/approval/1`, decision: 'APPROVED' }],
   ]);
 });
 
@@ -170,6 +174,7 @@ test('list filters and prints one JSON document when asked to', async () => {
     '--find',
     'o1',
     '--needs-human',
+    '--late-refunds',
     '--active',
     '--sort',
     'deadline',
@@ -182,7 +187,8 @@ test('list filters and prints one JSON document when asked to', async () => {
   expect(asked).toEqual([
     [
       {
-        ...{ q: 'o1', needsHuman: true, active: true, sort: 'deadline', deadlineBefore: '2026-03-01T11:00:00.000Z' },
+        ...{ q: 'o1', needsHuman: true, lateRefunds: true },
+        ...{ active: true, sort: 'deadline', deadlineBefore: '2026-03-01T11:00:00.000Z' },
         ...{ waitingOn: 'MERCHANT', reason: 'CHANGED_MIND' },
       },
       20,

@@ -153,6 +153,28 @@ describe('rescind/client', () => {
     expect(unknown).toMatchObject({ outcome: 'refused' });
   });
 
+  it('has a rejection decided again by two persons, through the API', async () => {
+    const cancellationId = await accepted(await place({ policy: { escalationWindowMinutes: 0 } }), 'reopened');
+    const rejection = { merchantId: 'm_1', outcome: 'REJECTED', rejectionReason: 'OTHER' } as const;
+    await open({ actor: MERCHANT }).decide(cancellationId, rejection);
+    await reaches(cancellationId, 'REJECTED');
+    await expect(open().levers.reopen(cancellationId, { reason: 'New photos' })).rejects.toThrow(RangeError);
+    const asked = await withApi().levers.reopen(cancellationId, { reason: 'New photos' });
+    if (asked.outcome === 'refused') throw new Error(asked.code);
+    const { approvalId = '' } = asked;
+    const approval = { approvalId, decision: 'APPROVED' } as const;
+    expect(await withApi().levers.approveReopening(cancellationId, approval)).toMatchObject({
+      ...{ outcome: 'refused', code: 'ROLE_NOT_ALLOWED' },
+    });
+    const vera = { shopId: SHOP, actorId: 'vera', role: 'supervisor' } as const;
+    const { key: hers } = await createApiKey(engine.db, vera);
+    const supervisor = withApi({ api: { url: api.url, key: hers } });
+    const allowed = await supervisor.levers.approveReopening(cancellationId, approval);
+    if (allowed.outcome === 'refused') throw new Error(allowed.code);
+    const view = await reaches(allowed.escalatedBy ?? '', 'ARBITRATION');
+    expect(view).toMatchObject({ escalation: { escalates: cancellationId, reopens: true } });
+  });
+
   it('lets a merchant’s answer count while no worker is up, and says plainly what else can not be done', async () => {
     const orderId = await place();
     const cancellationId = await accepted(orderId, `away-${orderId}`);

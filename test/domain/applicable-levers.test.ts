@@ -1,14 +1,14 @@
 import { applicableLevers, type LeverFacts } from '../../src/domain/applicable-levers';
 import { leverEffect } from '../../src/domain/explain/lever-effect';
-import type { Role } from '../../src/domain/cancellation';
+import { ROLES, type Role } from '../../src/domain/cancellation';
 import { LEVER_ROLES, type LeverKind } from '../../src/domain/lever';
 
 const NOTHING: LeverFacts = {
   ...{ state: 'NEEDS_HUMAN', isWithdrawn: false, isCommitted: false },
-  ...{ parts: [], legs: [], parcels: [], approvals: [] },
+  ...{ parts: [], legs: [], parcels: [], approvals: [], isTakenUp: false, reopenings: [] },
 };
 const FAILED = { legId: 'c/1', kind: 'refund', state: 'FAILED', isReplaced: false, cameBack: false } as const;
-const PARCEL = { shipmentId: 's_1', state: 'IN_TRANSIT' } as const;
+const PARCEL = { shipmentId: 's_1', state: 'IN_TRANSIT', merchantIds: ['m_1'] } as const;
 
 function kinds(facts: Partial<LeverFacts>, role: Role = 'supervisor', id = 'u_1'): string[] {
   return applicableLevers({ ...NOTHING, ...facts }, { id, role }).map(({ kind, subject }) =>
@@ -77,6 +77,20 @@ it.each<[string, Partial<LeverFacts>, readonly string[]]>([
     { isWithdrawn: true, parts: [{ merchantId: 'm_1', decision: 'ESCALATED', isRunning: true }] },
     [],
   ],
+  ['one that was rejected', { state: 'REJECTED' }, ['reopen']],
+  ['one that an arbiter has upheld, whatever there is of it', { state: 'UPHELD', legs: [FAILED] }, ['reopen']],
+  [
+    'one that somebody wants decided again',
+    { state: 'REJECTED', reopenings: [{ approvalId: 'a', askedBy: 'u_2' }] },
+    ['approveReopening a'],
+  ],
+  [
+    'one that is decided again',
+    { state: 'UPHELD', isTakenUp: true, reopenings: [{ approvalId: 'a', askedBy: 'u_2' }] },
+    [],
+  ],
+  ['one that ended with nothing to decide', { state: 'WITHDRAWN' }, []],
+  ['one that goes on, and was asked to be reopened', { reopenings: [{ approvalId: 'a', askedBy: 'u_2' }] }, []],
 ])('of %s', (_name, facts, levers) => {
   expect(kinds(facts)).toEqual(levers);
 });
@@ -90,6 +104,34 @@ it('gives nobody a lever of another role', () => {
   expect(kinds(facts, 'support')).toEqual(['retryStep', 'arbitrate m_1']);
   expect(kinds(facts, 'operator')).toEqual(['retryStep', 'approveRoute a c/1']);
   for (const role of ['customer', 'merchant', 'auditor'] as const) expect(kinds(facts, role)).toEqual([]);
+});
+
+it('gives a merchant the return of parcels of its own units alone, unless support looks at them', () => {
+  const out = { ...PARCEL, interception: 'ALREADY_OUT', known: 'ALREADY_OUT' } as const;
+  const facts: LeverFacts = {
+    ...{ ...NOTHING, state: 'AWAITING_RETURN', legs: [FAILED] },
+    parts: [{ merchantId: 'm_1', decision: 'ESCALATED', isRunning: true }],
+    parcels: [
+      out,
+      { ...out, shipmentId: 's_mixed', merchantIds: ['m_1', 'm_2'] },
+      { ...out, shipmentId: 's_other', merchantIds: ['m_2'] },
+    ],
+  };
+  const listed = (merchantId?: string, over: Partial<LeverFacts> = {}) =>
+    applicableLevers({ ...facts, ...over }, { id: 'u_1', role: 'merchant' }, merchantId);
+  expect(listed('m_1')).toEqual([{ kind: 'recordReturn', subject: { shipmentId: 's_1' } }]);
+  expect(listed('m_2')).toEqual([{ kind: 'recordReturn', subject: { shipmentId: 's_other' } }]);
+  expect(listed()).toEqual([]);
+  expect(listed('m_1', { state: 'NEEDS_HUMAN', stuck: 'PARCEL_NOT_STOPPED' })).toEqual([]);
+});
+
+it('gives reopening to those who may ask, and to those who may allow', () => {
+  const reopenings = [{ approvalId: 'a', askedBy: 'u_2' }];
+  const may = (facts: Partial<LeverFacts>) =>
+    ROLES.filter((role) => kinds({ state: 'REJECTED', ...facts }, role).length > 0);
+  expect(may({})).toEqual(['service', 'support', 'supervisor']);
+  expect(may({ reopenings })).toEqual(['supervisor']);
+  expect(kinds({ state: 'REJECTED', reopenings }, 'supervisor', 'u_2')).toEqual([]);
 });
 
 it('lets nobody allow what they asked for themselves', () => {

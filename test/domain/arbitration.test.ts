@@ -1,4 +1,11 @@
-import { arbitrationClock, escalationUntil, mayEscalate, nextRuling, rulingClock } from '../../src/domain/arbitration';
+import {
+  arbitrationClock,
+  COMMITTED_STATES,
+  escalationUntil,
+  mayEscalate,
+  nextRuling,
+  rulingClock,
+} from '../../src/domain/arbitration';
 import { CANCELLATION_STATES } from '../../src/domain/cancellation';
 import type { Policy } from '../../src/domain/policy';
 import { DEFAULT_POLICY } from '../../src/domain/policy-snapshot';
@@ -40,8 +47,13 @@ test('at the very end of its window it still may, a millisecond later it may not
   });
 });
 
-test('only a rejection may be, once, and no ruling', () => {
-  const others = CANCELLATION_STATES.filter((state) => state !== 'REJECTED');
+test('only a rejection may be, of the whole or of some of what has gone on, once, and no ruling', () => {
+  for (const state of COMMITTED_STATES) {
+    expect(mayEscalate({ ...REJECTION, state }, REJECTED_AT)).toMatchObject({ outcome: 'allowed' });
+    const { rejectedAt: _none, ...approved } = REJECTION;
+    expect(mayEscalate({ ...approved, state }, REJECTED_AT)).toMatchObject({ code: 'ESCALATION_NOT_POSSIBLE' });
+  }
+  const others = CANCELLATION_STATES.filter((state) => state !== 'REJECTED' && !COMMITTED_STATES.includes(state));
   for (const state of others) {
     expect(mayEscalate({ ...REJECTION, state }, REJECTED_AT)).toMatchObject({ code: 'ESCALATION_NOT_POSSIBLE' });
   }

@@ -99,6 +99,20 @@ test('what a customer may do by right, and against a no, is told, and a merchant
     'Takes the rejection O1.a to arbitration; the ruling is final',
     'Taken to arbitration as O1.b',
   ]);
+  const reopened = {
+    escalates: 'O1.a',
+    reopens: true,
+    escalatedBy: 'O1.b',
+    reopened: true,
+    reopeningReason: 'Ann wrote',
+  } as const;
+  const again = (locale: 'en' | 'zh') =>
+    explain(aView({ escalation: reopened }), locale, 'support').details.filter((line) => line.includes('O1.'));
+  expect(again('en')).toEqual([
+    'Decides O1.a again, which had ended and was reopened',
+    'Reopened: it is decided again as O1.b',
+  ]);
+  expect(again('zh')).toEqual(['重新裁定此前已结束并获准重开的 O1.a', '已重开，正重新裁定：O1.b']);
 });
 
 test('every clock names its outcome', () => {

@@ -1,7 +1,7 @@
 import { startEngine, type Engine } from '../support/engine';
 import { ended, told } from '../support/engine-ending';
 import { switchFault } from '../support/engine-faults';
-import { openScene } from '../support/engine-scene';
+import { merchant, openScene } from '../support/engine-scene';
 
 let engine: Engine;
 
@@ -51,6 +51,21 @@ describe('a parcel that is out already', () => {
     const { account } = await ended(scene, 'parcel-out-returned');
     expect(account).toMatchObject({ ...CANCELLED, parcelState: 'RETURNED' });
     expect(told(account)).toContain('LEVER_PULLED by support');
+  });
+
+  it.concurrent('is refunded once its merchant has recorded that it came back', async () => {
+    const scene = await openScene(engine, { parcel: 'IN_TRANSIT', policy: { onNotStopped: 'AWAIT_RETURN' } });
+    await scene.ask();
+    await scene.approve();
+    await scene.reaches('AWAITING_RETURN');
+    const lever = { kind: 'recordReturn', shipmentId: scene.shipmentId } as const;
+    const pullFor = (merchantId?: string) => scene.as(merchant(), merchantId).pull(scene.ref.cancellationId, lever);
+    expect(await pullFor()).toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+    expect(await pullFor('m_2')).toMatchObject({ code: 'CANCELLATION_NOT_FOUND' });
+    expect(await pullFor('m_1')).toMatchObject({ outcome: 'done' });
+    const { account } = await ended(scene);
+    expect(account).toMatchObject({ ...CANCELLED, parcelState: 'RETURNED' });
+    expect(told(account)).toContain('LEVER_PULLED by merchant');
   });
 
   it.concurrent('is given up when it does not come back in time', async () => {

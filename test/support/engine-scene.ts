@@ -32,7 +32,8 @@ export interface Scene {
   readonly shipmentId: string;
   readonly workflowId: string;
   readonly handle: WorkflowHandle<typeof cancelOrder>;
-  readonly as: (actor: Actor) => TemporalDoor;
+  /** `merchantId`: for whom an actor of role merchant pulls a lever. */
+  readonly as: (actor: Actor, merchantId?: string) => TemporalDoor;
   /** Sends the request; the same one each time. */
   readonly ask: () => Promise<RequestAnswer | 'closed'>;
   readonly approve: (merchantId?: string) => ReturnType<TemporalDoor['decide']>;
@@ -77,7 +78,10 @@ export function sceneFor(engine: Engine, order: PlacedOrder, request: Cancellati
   const { cancellationId } = request;
   const ref = { shopId, cancellationId };
   const workflowId = cancelOrderId(shopId, cancellationId);
-  const as = (actor: Actor) => openTemporalDoor(engine.client, { shopId, actor, timeoutMs: 30_000 });
+  const as = (actor: Actor, merchantId?: string) => {
+    const who = { shopId, actor, ...(merchantId === undefined ? {} : { merchantId }) };
+    return openTemporalDoor(engine.client, { ...who, timeoutMs: 30_000 });
+  };
   const decide = (outcome: 'APPROVED' | 'REJECTED', merchantId = 'm_1') =>
     as(merchant(merchantId)).decide(cancellationId, { merchantId, outcome, ...whyOf(outcome) });
   const state = async () => {

@@ -4,6 +4,7 @@ import type { Lever } from '../../src/domain/lever';
 import { adoptStanding } from './adopt-standing';
 import type { Entry } from './inbox';
 import type { Command } from './inbox';
+import { ofMerchant } from './lever-handlers';
 import type { AnswerOfferAnswer, DecideAnswer, LeverAnswer, WithdrawAnswer } from './messages';
 import type { Run } from './run';
 
@@ -32,9 +33,10 @@ async function withdraw(run: Run, { actor }: Extract<Command, { kind: 'withdraw'
   return result;
 }
 
-async function pull(run: Run, { lever, actor }: Extract<Command, { kind: 'lever' }>): Promise<LeverAnswer> {
+async function pull(run: Run, { lever, actor, merchantId }: Extract<Command, { kind: 'lever' }>): Promise<LeverAnswer> {
   const summary = `Lever ${lever.kind}, pulled by ${actor.role} ${actor.id}`;
-  const result = await run.step('pullLever', { ...run.ref, lever, actor, ...knownDeadline(run, lever) }, summary);
+  const pulled = { lever, actor, ...ofMerchant(merchantId), ...knownDeadline(run, lever) };
+  const result = await run.step('pullLever', { ...run.ref, ...pulled }, summary);
   if (result.outcome === 'refused') return result;
   adoptStanding(run, result.standing);
   run.legs = result.legs;

@@ -1,8 +1,7 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import type { Actor } from '../../src/domain/cancellation';
 import type { DecisionDoor } from '../../src/domain/decision';
-import type { Lever } from '../../src/domain/lever';
-import type { AnswerOfferInput, DecideInput } from './messages';
+import type { AnswerOfferInput, DecideInput, LeverInput } from './messages';
 import type { TellApart } from './tell-apart';
 
 /** What a message asks of main. Handlers run no step themselves: they hand over and wait for the recorded result. */
@@ -10,7 +9,7 @@ export type Command =
   | { readonly kind: 'decide'; readonly input: DecideInput & { door: DecisionDoor; receivedAt: string } }
   | { readonly kind: 'answerOffer'; readonly input: AnswerOfferInput & { readonly receivedAt: string } }
   | { readonly kind: 'withdraw'; readonly actor: Actor }
-  | { readonly kind: 'lever'; readonly lever: Lever; readonly actor: Actor }
+  | ({ readonly kind: 'lever' } & LeverInput)
   | { readonly kind: 'follow'; readonly what: 'decision' | 'shipment' | 'refund' };
 
 /** How a command ended: what its sender is told, or the fault it met. */

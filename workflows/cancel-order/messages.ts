@@ -67,6 +67,8 @@ export type WithdrawAnswer = { readonly outcome: 'withdrawn' } | Refusal;
 export interface LeverInput {
   readonly lever: Lever;
   readonly actor: Actor;
+  /** For whom an actor of role merchant acts. */
+  readonly merchantId?: string;
 }
 
 export type LeverAnswer = { readonly outcome: 'done'; readonly state: CancellationState } | Refusal;

@@ -25,7 +25,7 @@ function clockOf(run: Run): Pick<CancellationView, 'deadline' | 'onTimeout'> {
 export function viewOf(run: Run): CancellationView {
   const { input, state, waitingOn, accepted, stuck, denial } = run;
   const { offer } = run.standing;
-  const { escalates } = input;
+  const { escalates, reopening } = input;
   return {
     cancellationId: input.cancellationId,
     orderId: input.orderId,
@@ -46,6 +46,8 @@ export function viewOf(run: Run): CancellationView {
     mayWithdraw: accepted !== undefined && !run.pastPivot && !run.withdrawn,
     ...(offer === undefined ? {} : { offer, mayAnswerOffer: offer.state === 'OPEN' && !run.withdrawn }),
     ...(accepted?.statutory === true ? { statutory: true } : {}),
-    ...(escalates === undefined ? {} : { escalation: { escalates } }),
+    ...(escalates === undefined
+      ? {}
+      : { escalation: { escalates, ...(reopening === undefined ? {} : { reopens: true as const }) } }),
   };
 }

@@ -1,6 +1,7 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { isNoAct } from '../cancel-order/handle';
 import type { Command, Entry } from '../cancel-order/inbox';
+import { ofMerchant } from '../cancel-order/lever-handlers';
 import type { LeverAnswer } from '../cancel-order/messages';
 import type { RepairRun } from './repair-run';
 
@@ -9,9 +10,12 @@ export async function readLegs(run: RepairRun): Promise<void> {
   run.legs = await run.step('readRepairLegs', run.input, 'Read what became of the repair');
 }
 
-async function pull(run: RepairRun, { lever, actor }: Extract<Command, { kind: 'lever' }>): Promise<LeverAnswer> {
+async function pull(
+  run: RepairRun,
+  { lever, actor, merchantId }: Extract<Command, { kind: 'lever' }>,
+): Promise<LeverAnswer> {
   const summary = `Lever ${lever.kind}, pulled by ${actor.role} ${actor.id}`;
-  const result = await run.step('pullLever', { ...run.ref, lever, actor }, summary);
+  const result = await run.step('pullLever', { ...run.ref, lever, actor, ...ofMerchant(merchantId) }, summary);
   if (result.outcome === 'refused') return result;
   await readLegs(run);
   if (!isNoAct(lever)) run.acted = true;

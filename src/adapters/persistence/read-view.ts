@@ -30,6 +30,7 @@ interface PartJson extends DecisionJson, ExtendableJson {
   readonly deadline: string | null;
   readonly returnUntil: string | null;
   readonly onTimeout: TimeoutOutcome;
+  readonly share: number;
 }
 
 type LegJson = { readonly [K in keyof Required<Omit<LegView, 'arrival' | 'late'>>]: LegView[K] | null };
@@ -57,7 +58,7 @@ export async function readViews(
       c.refund_state, c.denial_code, c.stuck_cause, c.stuck_step, c.stuck_since, c.pivot_at, c.withdrawn_at, c.requested_at,
       ${RIGHTS_COLUMNS}, ${OFFER_COLUMN},
       (select coalesce(json_agg(json_build_object('merchantId', merchant_id, 'decision', state, 'deadline', deadline,
-          'returnUntil', return_until, 'onTimeout', on_timeout, ${DECISION_FIELDS}, ${EXTENDABLE_FIELD}) order by merchant_id), '[]')
+          'returnUntil', return_until, 'onTimeout', on_timeout, 'share', ${SHARE}, ${DECISION_FIELDS}, ${EXTENDABLE_FIELD}) order by merchant_id), '[]')
         from cancellation_parts p where p.shop_id = c.shop_id and p.cancellation_id = c.cancellation_id) as parts,
       (select coalesce(json_agg(json_build_object('legId', leg_id, 'tenderId', tender_id, 'channel', channel, 'kind', kind,
           'state', state, 'amount', amount, 'providerRef', provider_ref, 'expectedBy', expected_by,
@@ -84,8 +85,9 @@ function viewOf(row: ViewRow): CancellationView {
     fee: row.fee,
     ...(row.gift_spent === 0 ? {} : { giftSpent: row.gift_spent }),
     whole: row.whole,
+    ...sharesOf(row),
     refundState: row.refund_state,
-    parts: row.parts.map(({ merchantId, decision, deadline, onTimeout, ...decided }) => ({
+    parts: row.parts.map(({ merchantId, decision, deadline, onTimeout, share: _share, ...decided }) => ({
       merchantId,
       decision,
       onTimeout,
@@ -101,6 +103,21 @@ function viewOf(row: ViewRow): CancellationView {
     ...offerOfRow(row, new Date()),
     ...rightsOf(row, new Date()),
   };
+}
+
+/**
+ * Of a part `p` of a cancellation `c`: what its units return, as quoted, and once that is committed of those that were cancelled; without shipping
+ * that came back only because nothing would have been left of the order.
+ */
+const SHARE = sql`(select coalesce(sum(u.goods + case when c.committed_at is not null and not c.whole and (c.quote ->> 'whole')::boolean
+      and c.policies -> p.merchant_id ->> 'shippingFee' is distinct from 'PRORATED' then 0 else u.shipping end), 0)
+  from cancellation_units u where u.shop_id = p.shop_id and u.cancellation_id = p.cancellation_id and u.merchant_id = p.merchant_id
+    and (c.committed_at is null or u.state = 'CANCELLED'))`;
+
+function sharesOf({ parts }: ViewRow): Pick<CancellationView, 'shares'> {
+  return parts.length < 2
+    ? {}
+    : { shares: Object.fromEntries(parts.map(({ merchantId, share }) => [merchantId, share])) };
 }
 
 /** Leaves out what is not known, and adds how it stands today. */

@@ -92,6 +92,8 @@ const evidence = z.strictObject({
   sha256: evidenceDigest.exactOptional(),
 });
 
+const secondPerson = z.strictObject({ approvalId, decision: z.enum(['APPROVED', 'REFUSED']) });
+
 const levers = {
   retryStep: z.strictObject({}),
   retryRefund: z.strictObject({ legId }),
@@ -112,7 +114,7 @@ const levers = {
       }),
     }),
   }),
-  approveRoute: z.strictObject({ approvalId, decision: z.enum(['APPROVED', 'REFUSED']) }),
+  approveRoute: secondPerson,
   resolveInterception: z.strictObject({ shipmentId: id, outcome: z.enum(['STOPPED', 'ALREADY_OUT', 'DELIVERED']) }),
   recordReturn: z.strictObject({ shipmentId: id }),
   arbitrate: z.strictObject({
@@ -125,6 +127,8 @@ const levers = {
     merchantId: id,
     minutes: z.int().min(1).max(10_080).describe('Of business time, where the deadline is counted in it'),
   }),
+  reopen: z.strictObject({ reason: remark.describe('Why, for staff to read; kept in the database alone') }),
+  approveReopening: secondPerson,
 } as const satisfies Record<LeverKind, z.ZodType>;
 
 export const LEVER_KINDS = Object.keys(levers) as LeverKind[];
@@ -143,6 +147,7 @@ export const leverBody = z
     levers.recordReturn,
     levers.arbitrate,
     levers.extendDeadline,
+    levers.reopen,
     levers.retryStep,
   ])
   .meta({ id: 'LeverRequest', description: 'What the lever named in the path needs' });
@@ -150,5 +155,12 @@ export const leverBody = z
 export const leverParams = z.strictObject({ cancellationId, lever: z.enum(LEVER_KINDS) });
 export type LeverParams = z.infer<typeof leverParams>;
 
-export const leverAnswer = z.object({ outcome: z.literal('done'), state }).meta({ id: 'LeverDone' });
+export const leverAnswer = z
+  .object({
+    outcome: z.literal('done'),
+    state,
+    approvalId: z.string().exactOptional().describe('Of `reopen`: what a second person decides on'),
+    escalatedBy: z.string().exactOptional().describe('Of `approveReopening`: the cancellation that decides it again'),
+  })
+  .meta({ id: 'LeverDone' });
 export type LeverAnswerBody = z.infer<typeof leverAnswer>;

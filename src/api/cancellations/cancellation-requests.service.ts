@@ -7,6 +7,7 @@ import { API_PARTS, type ApiParts } from '../api-parts';
 import { orKeysMissing } from '../links/or-keys-missing';
 import { isRefusal, orProblem, Problem, problemOf } from '../problem/problem';
 import type { RequestAcceptedBody } from './acts.schemas';
+import { quoteBodyOf } from './quote-body';
 import type { RequestBody } from './request.schemas';
 
 const RETRY_AFTER_MS = 1_000;
@@ -49,15 +50,13 @@ export class CancellationRequestsService {
   }
 }
 
-function bodyOf({ quote, ...accepted }: RequestAccepted): RequestAcceptedBody {
-  const { units, tenders, benefits, ...amounts } = quote;
+/** What is said of an answer, and nothing else that it may have. */
+function bodyOf(accepted: RequestAccepted): RequestAcceptedBody {
+  const { outcome, cancellationId, requestHash, state, quote, deadline, onTimeout, statutory } = accepted;
   return {
-    ...accepted,
-    quote: {
-      ...amounts,
-      units: [...units],
-      tenders: tenders.map((tender) => ({ ...tender, arrivalDays: [...tender.arrivalDays] })),
-      ...(benefits === undefined ? {} : { benefits: [...benefits] }),
-    },
+    ...{ outcome, cancellationId, requestHash, state, quote: quoteBodyOf(quote) },
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(onTimeout === undefined ? {} : { onTimeout }),
+    ...(statutory === undefined ? {} : { statutory }),
   };
 }

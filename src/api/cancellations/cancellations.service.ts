@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Locale } from '../../domain/explain/wording';
-import { LEVER_ROLES } from '../../domain/lever';
+import { isEndedLever, LEVER_ROLES } from '../../domain/lever';
 import { refused, type Refusal } from '../../domain/refusals';
 import type { KeyIdentity } from '../../ports/api-key-store';
 import type { TimelineEntry } from '../../ports/cancellation-reader';
@@ -9,12 +9,16 @@ import { orProblem, problemOf } from '../problem/problem';
 import type { LeverAnswerBody, WithdrawalAnswer } from './acts.schemas';
 import type { AskedLever } from './lever-of';
 import { filterOf, itemBodyOf } from './list-body';
+import { ReopeningService } from './reopening.service';
 import { viewBodyOf, visibleTo } from './view-body';
 import type { CancellationPageBody, CancellationViewBody, ListQuery, TimelineBody } from './view.schemas';
 
 @Injectable()
 export class CancellationsService {
-  constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
+  constructor(
+    @Inject(API_PARTS) private readonly parts: ApiParts,
+    private readonly reopenings: ReopeningService,
+  ) {}
 
   async read(caller: KeyIdentity, cancellationId: string, locale: Locale): Promise<CancellationViewBody> {
     const facts = this.parts.reader.readRequestFacts({ shopId: caller.shopId, cancellationId });
@@ -28,11 +32,14 @@ export class CancellationsService {
   }
 
   async timeline(caller: KeyIdentity, cancellationId: string): Promise<TimelineBody> {
-    await this.viewFor(caller, cancellationId);
+    const { others } = await this.seenBy(caller, cancellationId);
     const all = await this.parts.reader.readTimeline({ shopId: caller.shopId, cancellationId });
     const entries = all.filter((entry) => isVisibleTo(caller, entry));
     return {
-      entries: entries.map((entry) => ({ ...entry, actor: { ...entry.actor }, details: { ...entry.details } })),
+      entries: entries.map((entry) => ({
+        ...{ ...entry, actor: { ...entry.actor } },
+        details: others ? ownDetails(caller, entry) : { ...entry.details },
+      })),
     };
   }
 
@@ -54,6 +61,7 @@ export class CancellationsService {
   }
 
   async pullLever(caller: KeyIdentity, cancellationId: string, { lever, note }: AskedLever): Promise<LeverAnswerBody> {
+    if (isEndedLever(lever)) return this.reopenings.pull(caller, cancellationId, lever);
     const { shopId, actor } = caller;
     // Written first, because a ruling ends the run that it is about.
     if (note !== undefined && lever.kind === 'arbitrate' && LEVER_ROLES.arbitrate.includes(actor.role)) {
@@ -65,10 +73,15 @@ export class CancellationsService {
   }
 
   private async viewFor(caller: KeyIdentity, cancellationId: string) {
+    return (await this.seenBy(caller, cancellationId)).visible;
+  }
+
+  /** What the caller may see of it, and whether others have a part that it may not. */
+  private async seenBy(caller: KeyIdentity, cancellationId: string) {
     const view = await this.parts.reader.readView({ shopId: caller.shopId, cancellationId });
     const visible = view === undefined ? undefined : visibleTo(caller, view);
-    if (visible === undefined) throw problemOf(refused('CANCELLATION_NOT_FOUND'));
-    return visible;
+    if (view === undefined || visible === undefined) throw problemOf(refused('CANCELLATION_NOT_FOUND'));
+    return { visible, others: visible.parts.length < view.parts.length };
   }
 
   private async whyClosed({ shopId }: KeyIdentity, cancellationId: string): Promise<Refusal> {
@@ -88,4 +101,9 @@ function ownFilter({ actor, merchantId, orderId }: KeyIdentity): { merchantId?: 
 function isVisibleTo({ actor, merchantId }: KeyIdentity, { details }: TimelineEntry): boolean {
   const about = details['merchantId'];
   return actor.role !== 'merchant' || about === undefined || about === merchantId;
+}
+
+/** Beside others, a merchant reads the details only of what names it: amounts, payments and units of the whole are theirs, too. */
+function ownDetails({ merchantId }: KeyIdentity, { details }: TimelineEntry): TimelineEntry['details'] {
+  return merchantId !== undefined && details['merchantId'] === merchantId ? { ...details } : {};
 }

@@ -30,7 +30,7 @@ export class EscalationController {
     operationId: 'escalateCancellation',
     summary: 'Takes a rejection to arbitration',
     description:
-      'Opens a new, linked cancellation of the same, which is checked anew and decided by an arbiter; his ruling is final. Once for a rejection, while the merchant’s policy allows it.',
+      'Opens a new, linked cancellation of the same, or of what was rejected while others approved, which is checked anew and decided by an arbiter; his ruling is final. Once for a rejection, while the merchant’s policy allows it.',
   })
   @ApiBody({ required: false })
   @ApiOkResponse({ standardSchema: escalationAnswer })
@@ -42,6 +42,8 @@ export class EscalationController {
     'CANCELLATION_ACTIVE',
     'ORDER_SHIPPED',
     'UNIT_ALREADY_CANCELLED',
+    'QUANTITY_TOO_GREAT',
+    'NOT_PART_CANCELLABLE',
     'TEMPORAL_UNAVAILABLE',
     'WORKER_UNAVAILABLE',
   )

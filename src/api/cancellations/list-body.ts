@@ -7,8 +7,8 @@ import type { CancellationPageBody, ListQuery } from './view.schemas';
 
 /** What a query asks for. */
 export function filterOf(query: ListQuery): CancellationFilter {
-  const { orderId, state, waitingOn, merchantId, reason, needsHuman, q, deadlineBefore, active, endedWithinDays } =
-    query;
+  const { orderId, state, waitingOn, merchantId, reason, needsHuman, lateRefunds, q, deadlineBefore } = query;
+  const { active, endedWithinDays } = query;
   return {
     ...(orderId === undefined ? {} : { orderId }),
     ...(state === undefined ? {} : { states: typeof state === 'string' ? [state] : state }),
@@ -16,6 +16,7 @@ export function filterOf(query: ListQuery): CancellationFilter {
     ...(merchantId === undefined ? {} : { merchantId }),
     ...(reason === undefined ? {} : { reason }),
     ...(needsHuman === undefined ? {} : { needsHuman: true }),
+    ...(lateRefunds === undefined ? {} : { lateRefunds: true }),
     ...(q === undefined ? {} : { prefix: q }),
     ...(deadlineBefore === undefined ? {} : { deadlineBefore }),
     ...(active === undefined

@@ -31,6 +31,12 @@ export const rightsAspect = {
       escalatedBy: z.string().exactOptional().describe('The cancellation that took it there'),
       escalates: z.string().exactOptional().describe('The rejection that this one takes there'),
       reason: z.string().exactOptional().describe('What was written to it; for staff and merchants'),
+      reopened: z
+        .literal(true)
+        .exactOptional()
+        .describe('`escalatedBy` decides it again: two persons have reopened it'),
+      reopens: z.literal(true).exactOptional().describe('This one decides `escalates` again, which was reopened'),
+      reopeningReason: z.string().exactOptional().describe('Why it is to be decided again; for staff'),
     })
     .meta({ id: 'Escalation' })
     .exactOptional(),

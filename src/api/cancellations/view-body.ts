@@ -2,6 +2,7 @@ import type { Role } from '../../domain/cancellation';
 import type { CancellationView } from '../../domain/cancellation-view';
 import { customerLegLine } from '../../domain/explain/customer-leg';
 import { explain } from '../../domain/explain/explain';
+import { ownAmounts } from '../../domain/merchants-view';
 import { WORDINGS } from '../../domain/explain/wordings';
 import type { Audience, Locale } from '../../domain/explain/wording';
 import type { KeyIdentity } from '../../ports/api-key-store';
@@ -35,7 +36,7 @@ export function viewBodyOf(
   const { locale } = reading;
   const wording = WORDINGS[locale];
   const { headline, details } = explain(view, locale, audienceOf(caller.actor.role));
-  const { evidence, ...told } = view;
+  const { evidence, shares: _shares, ...told } = view;
   return {
     ...told,
     parts: [...view.parts],
@@ -48,13 +49,14 @@ export function viewBodyOf(
   };
 }
 
-/** What this caller may see of it: a merchant its own part and no payments; undefined where it has no part. */
+/** What this caller may see of it: a merchant its own part, what comes back for its own units, and no payments; undefined where it has no part. */
 export function visibleTo(caller: KeyIdentity, whole: CancellationView): CancellationView | undefined {
   const { actor, merchantId } = caller;
   const view = rightsVisibleTo(caller, whole);
   if (actor.role !== 'merchant') return view;
   const parts = view.parts.filter((part) => part.merchantId === merchantId);
-  return parts.length === 0 ? undefined : ownClock({ ...view, parts, legs: [] });
+  if (merchantId === undefined || parts.length === 0) return undefined;
+  return ownClock({ ...ownAmounts(view, merchantId), parts, legs: [] });
 }
 
 /** While merchants are asked, each one's own clock is the one that runs for it. */

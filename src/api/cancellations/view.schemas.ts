@@ -70,7 +70,7 @@ export const cancellationView = z
     waitingOn,
     reason: z.string(),
     currency: z.string(),
-    refund: signedAmount.describe('What comes back, minor units'),
+    refund: signedAmount.describe('What comes back, minor units; for a merchant beside others, for its own units'),
     fee: signedAmount.describe('What is kept'),
     giftSpent: signedAmount.exactOptional().describe('Of the fee: spent of bought gift cards'),
     whole: z.boolean(),
@@ -108,6 +108,10 @@ export const listQuery = z.strictObject({
     .describe('Those with a part of this merchant; with waitingOn=MERCHANT, those that this one has not decided'),
   reason: z.enum(REASON_CODES).exactOptional(),
   needsHuman: z.literal('true').exactOptional().describe('Those that need a person'),
+  lateRefunds: z
+    .literal('true')
+    .exactOptional()
+    .describe('Those with a refund that the customer should have by now: as many as the desk counts'),
   q: z
     .string()
     .regex(/^[A-Za-z0-9_.-]{1,81}$/, 'Letters, digits and _ . -, 81 at most')

@@ -1,4 +1,4 @@
-import type { CancellationView } from '../../domain/cancellation-view';
+import type { CancellationView, EscalationView } from '../../domain/cancellation-view';
 import type { KeyIdentity } from '../../ports/api-key-store';
 
 /**
@@ -10,14 +10,18 @@ export function rightsVisibleTo({ actor, merchantId }: KeyIdentity, view: Cancel
   const { evidence = [], escalation, ...rest } = view;
   const parts = view.parts.map(({ rulingNote: _note, ...part }) => part);
   if (actor.role === 'customer') {
-    const { reason: _reason, ...linked } = escalation ?? {};
+    const { reason: _reason, reopeningReason: _why, ...linked } = escalation ?? {};
     return { ...rest, parts, ...(escalation === undefined ? {} : { escalation: linked }) };
   }
   const shown = evidence.filter((one) => one.merchantId === undefined || one.merchantId === merchantId);
   return {
     ...rest,
     parts,
-    ...(escalation === undefined ? {} : { escalation }),
+    ...(escalation === undefined ? {} : { escalation: withoutStaffsWord(escalation) }),
     ...(shown.length === 0 ? {} : { evidence: shown }),
   };
+}
+
+function withoutStaffsWord({ reopeningReason: _why, ...escalation }: EscalationView): EscalationView {
+  return escalation;
 }

@@ -11,7 +11,11 @@ const deskCounts = z
     needsHuman: z.int().describe('Cancellations that need a person'),
     overdue: z.int().describe('Whose clock has run out, and which nobody has moved since'),
     drift: z.int().describe('Differences between books that nobody has resolved'),
-    lateRefunds: z.int().describe('Refunds that the customer should have by now'),
+    lateRefunds: z
+      .int()
+      .describe(
+        'Cancellations with a refund that the customer should have by now: those that the list shows with lateRefunds=true',
+      ),
     workflowsUrl: z.string().exactOptional().describe('All workflows in the Temporal Web UI, where that is known'),
   })
   .meta({ id: 'DeskCounts' });

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -49,6 +50,7 @@ export class LinksController {
     description: 'For the order’s own contact. It works any number of times, until it expires or is revoked.',
   })
   @ApiParam({ name: 'orderId', schema: { type: 'string' } })
+  @ApiBody({ required: false })
   @ApiCreatedResponse({ standardSchema: linkView })
   @ApiProblems('ORDER_NOT_FOUND', 'LINK_KEYS_MISSING')
   create(

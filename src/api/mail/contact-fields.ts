@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { MERCHANT_MAILS } from '../../domain/mail';
 
+/** RFC 5321 §4.5.3.1.1: before the @. */
+const LONGEST_LOCAL_PART = 64;
+
 const fields = {
-  email: z.email('Not an e-mail address').max(254).describe('Stored sealed, never shown again'),
+  email: z
+    .email('Not an e-mail address')
+    .max(254)
+    .refine((address) => address.lastIndexOf('@') <= LONGEST_LOCAL_PART, 'Not an e-mail address')
+    .describe('Stored sealed, never shown again'),
   locale: z.enum(['en', 'zh']).exactOptional().describe('In which language; left out: the shop’s'),
   name: z
     .string()

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { refused } from '../../domain/refusals';
 import type { KeyIdentity } from '../../ports/api-key-store';
 import type { MailSwitches } from '../../ports/contacts';
@@ -48,6 +48,7 @@ export class MailsController {
     summary: 'Says whether this shop’s customers and merchants are told by e-mail',
     description: 'Merchants have switches of their own beside it. What is left out stays as it was.',
   })
+  @ApiBody({ required: false })
   @ApiOkResponse({ standardSchema: mailSwitchesAnswer })
   @ApiProblems()
   switch(

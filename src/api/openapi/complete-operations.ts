@@ -61,7 +61,8 @@ function complete(
   { isKeyed, isRead }: { readonly isKeyed: boolean; readonly isRead: boolean },
 ): Operation {
   const { parameters = [] } = operation;
-  const ownKey = parameters.some((one) => 'name' in one && one.name === KEY_HEADER.name);
+  const isKey = (one: (typeof parameters)[number]) => 'name' in one && one.name === KEY_HEADER.name;
+  const ownKey = parameters.some(isKey);
   const codes: ProblemCode[] = [
     // Also where no body is asked for: one that comes is read before anybody knows.
     ...(isRead ? [] : (['BODY_UNREADABLE', 'BODY_TOO_LARGE'] as const)),
@@ -70,7 +71,9 @@ function complete(
   ];
   return {
     ...operation,
-    parameters: isKeyed && !ownKey ? [...parameters, KEY_HEADER] : parameters,
+    parameters: ownKey
+      ? parameters.map((one) => (isKey(one) ? { ...one, schema: KEY_HEADER.schema } : one))
+      : [...parameters, ...(isKeyed ? [KEY_HEADER] : [])],
     responses: withProblems(operation.responses as Record<string, Answer>, codes),
   };
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
   ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -100,6 +101,7 @@ export class WebhookEndpointsController {
     description: 'What waited when it was disabled was given up; each can be sent again. The same change twice is one.',
   })
   @ApiParam({ name: 'endpointId', schema: { type: 'string' } })
+  @ApiBody({ required: false })
   @ApiOkResponse({ standardSchema: endpointView })
   @ApiProblems('WEBHOOK_ENDPOINT_NOT_FOUND')
   async change(
@@ -136,6 +138,7 @@ export class WebhookEndpointsController {
   })
   @ApiParam({ name: 'endpointId', schema: { type: 'string' } })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiBody({ required: false })
   @ApiOkResponse({ standardSchema: endpointWithSecret })
   @ApiProblems(
     ...(['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED', 'WEBHOOK_ENDPOINT_NOT_FOUND'] as const),

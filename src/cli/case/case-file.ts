@@ -23,6 +23,7 @@ export const LEFT_OUT = [
   'parts.rulingNote',
   'offer.note',
   'escalation.reason',
+  'escalation.reopeningReason',
   'evidence.note',
   'feedback.comment',
   'units.title',

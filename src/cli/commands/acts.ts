@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REJECTION_REASONS, type RejectionReason } from '../../domain/decision';
-import type { Lever, PayoutRoute } from '../../domain/lever';
+import type { AnyLever, LeverKind, PayoutRoute } from '../../domain/lever';
 import { ROUTE_MEANS } from '../../domain/payout-route';
 import type { StockRule } from '../../domain/policy';
 import { act, cancellationIdOf, type Shared, withShared } from '../act';
@@ -37,6 +37,7 @@ interface LeverArguments extends Shared {
   readonly approval?: string;
   readonly decision?: 'APPROVED' | 'REFUSED';
   readonly note?: string;
+  readonly reason?: string;
 }
 
 /** `decide`, `withdraw`, `lever`: what is done to a cancellation. */
@@ -76,7 +77,7 @@ export const addActs: AddCommands = (program, parts) => {
     },
   );
   withLeverOptions(program.command('lever').description('gets a cancellation going again that needs a person')).action(
-    async (kind: Lever['kind'], cancellationId: string, options: LeverArguments) => {
+    async (kind: LeverKind, cancellationId: string, options: LeverArguments) => {
       const lever = leverOf(kind, options);
       const { note } = options;
       if (note !== undefined && lever.kind !== 'arbitrate')
@@ -85,10 +86,18 @@ export const addActs: AddCommands = (program, parts) => {
         lever.kind === 'arbitrate' && note !== undefined
           ? door.arbitrate(cancellationId, { merchantId: lever.merchantId, ruling: lever.ruling, note })
           : door.pull(cancellationId, lever);
-      done(await act(parts, { cancellationId, options, call, said: `${kind}: done` }));
+      const said = (answer: object) => `${kind}: done${cameOf(answer)}`;
+      done(await act(parts, { cancellationId, options, call, said }));
     },
   );
 };
+
+/** What is to be told of a lever's answer besides that it was done. */
+function cameOf(answer: { readonly approvalId?: string; readonly escalatedBy?: string }): string {
+  const { approvalId, escalatedBy } = answer;
+  if (escalatedBy !== undefined) return `, decided again as ${escalatedBy}`;
+  return approvalId === undefined ? '' : `, a second person decides on ${approvalId}`;
+}
 
 /** What belongs to an approval alone. */
 function choiceOf({ reject, line, restock }: DecideArguments) {
@@ -116,8 +125,9 @@ function withLeverOptions(command: Command): Command {
     .option('--evidence-kind <code>', 'chooseAlternateRoute: what kind of document shows it')
     .option('--evidence <reference>', 'chooseAlternateRoute: where that document is in your own files')
     .option('--evidence-sha256 <digest>', 'chooseAlternateRoute: of that document, if you like')
-    .option('--approval <id>', 'approveRoute: which one, from the timeline')
-    .addOption(new Option('--decision <code>', 'approveRoute').choices(['APPROVED', 'REFUSED']))
+    .option('--approval <id>', 'approveRoute, approveReopening: which one, from the timeline')
+    .addOption(new Option('--decision <code>', 'approveRoute, approveReopening').choices(['APPROVED', 'REFUSED']))
+    .option('--reason <text>', 'reopen: why, for staff to read')
     .option('--shop <id>', 'whose it is, where two shops have an order of that id')
     .option('--json', 'print JSON', false);
 }
@@ -128,7 +138,7 @@ type Needed = Exclude<keyof LeverArguments, keyof Shared | 'note'>;
 type Consent = 'consentAt' | 'evidenceKind' | 'evidence' | 'evidenceSha256';
 
 /** What each lever needs to know. */
-const LEVERS: Readonly<Record<Lever['kind'], readonly Needed[]>> = {
+const LEVERS: Readonly<Record<LeverKind, readonly Needed[]>> = {
   retryStep: [],
   retryRefund: ['leg'],
   recordManualRefund: ['leg', 'reference'],
@@ -138,6 +148,8 @@ const LEVERS: Readonly<Record<Lever['kind'], readonly Needed[]>> = {
   recordReturn: ['shipment'],
   arbitrate: ['merchant', 'ruling'],
   extendDeadline: ['merchant', 'minutes'],
+  reopen: ['reason'],
+  approveReopening: ['approval', 'decision'],
 };
 
 /** What an option is called in a lever. */
@@ -153,21 +165,22 @@ const NAMES: Readonly<Record<Exclude<Needed, Consent>, string>> = {
   destination: 'destinationId',
   approval: 'approvalId',
   decision: 'decision',
+  reason: 'reason',
 };
 
-function leverKind(text: string): Lever['kind'] {
+function leverKind(text: string): LeverKind {
   if (!(text in LEVERS)) throw new InvalidArgumentError(`A lever is one of ${Object.keys(LEVERS).join(', ')}.`);
-  return text as Lever['kind'];
+  return text as LeverKind;
 }
 
-function leverOf(kind: Lever['kind'], options: LeverArguments): Lever {
+function leverOf(kind: LeverKind, options: LeverArguments): AnyLever {
   const missing = LEVERS[kind].filter((name) => options[name] === undefined);
   if (missing.length > 0) {
     throw new CliError(EXIT.USAGE, `${kind} needs ${missing.map((name) => `--${kebab(name)}`).join(' and ')}`);
   }
   const named = LEVERS[kind].flatMap((name) => (isConsent(name) ? [] : [[NAMES[name], options[name]] as const]));
   const consent = kind === 'chooseAlternateRoute' ? { consent: consentOf(options) } : {};
-  return { kind, ...Object.fromEntries(named), ...consent } as Lever;
+  return { kind, ...Object.fromEntries(named), ...consent } as AnyLever;
 }
 
 function isConsent(name: Needed): name is Consent {

@@ -40,6 +40,7 @@ interface ListArguments {
   readonly waitingOn?: WaitingOn;
   readonly reason?: Reason;
   readonly needsHuman?: true;
+  readonly lateRefunds?: true;
   readonly find?: string;
   readonly before?: string;
   readonly active?: true;
@@ -93,6 +94,7 @@ export const addReads: AddCommands = (program, { terminal, openDoors, done }) =>
     .option('--find <text>', 'whose order or cancellation id begins so')
     .addOption(new Option('--state <state...>', 'any of these').choices(CANCELLATION_STATES))
     .option('--needs-human', 'those that need a person')
+    .option('--late-refunds', 'those with a refund that the customer should have by now')
     .addOption(new Option('--waiting-on <whom>').choices(WAITING_ON))
     .option('--merchant <id>', 'those with a part of this merchant')
     .addOption(new Option('--reason <reason>').choices(REASON_CODES))
@@ -119,13 +121,14 @@ export const addReads: AddCommands = (program, { terminal, openDoors, done }) =>
 };
 
 function filterOf(asked: Omit<ListArguments, 'order' | 'limit' | 'shop' | 'json'>): Omit<ListFilter, 'limit'> {
-  const { state, merchant, waitingOn, reason, needsHuman, find, before, active, sort } = asked;
+  const { state, merchant, waitingOn, reason, needsHuman, lateRefunds, find, before, active, sort } = asked;
   return {
     ...(state !== undefined && { state }),
     ...(merchant !== undefined && { merchantId: merchant }),
     ...(waitingOn !== undefined && { waitingOn }),
     ...(reason !== undefined && { reason }),
     ...(needsHuman !== undefined && { needsHuman }),
+    ...(lateRefunds !== undefined && { lateRefunds }),
     ...(find !== undefined && { q: find }),
     ...(before !== undefined && { deadlineBefore: before }),
     ...(active !== undefined && { active }),

@@ -11,12 +11,13 @@ export function rejectionLines({ parts }: CancellationView, wording: Wording): s
 }
 
 /** A right to withdraw, and the way to arbitration: what may be done, what was done. */
-export function rightsLines({ statutory, escalation = {} }: CancellationView, wording: Wording): string[] {
-  const { allowedUntil, escalatedBy, escalates } = escalation;
+export function rightsLines({ state, statutory, escalation = {} }: CancellationView, wording: Wording): string[] {
+  const { allowedUntil, escalatedBy, escalates, reopened, reopens } = escalation;
+  const mayEscalate = state === 'REJECTED' ? wording.mayEscalate : wording.mayEscalateRest;
   return [
     ...(statutory === true ? [wording.statutory] : []),
-    ...(escalates === undefined ? [] : [wording.escalates(escalates)]),
-    ...(escalatedBy === undefined ? [] : [wording.escalatedBy(escalatedBy)]),
-    ...(allowedUntil === undefined ? [] : [wording.mayEscalate(formatInstant(allowedUntil))]),
+    ...(escalates === undefined ? [] : [(reopens === true ? wording.reopens : wording.escalates)(escalates)]),
+    ...(escalatedBy === undefined ? [] : [(reopened === true ? wording.reopenedBy : wording.escalatedBy)(escalatedBy)]),
+    ...(allowedUntil === undefined ? [] : [mayEscalate(formatInstant(allowedUntil))]),
   ];
 }

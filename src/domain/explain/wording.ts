@@ -100,8 +100,12 @@ export interface Wording {
   readonly rejectedFor: (reason: string) => string;
   readonly rejectionReasons: Readonly<Record<RejectionReason, string>>;
   readonly mayEscalate: (until: string) => string;
+  /** Of what went on without what some merchants rejected. */
+  readonly mayEscalateRest: (until: string) => string;
   readonly escalates: (cancellationId: string) => string;
   readonly escalatedBy: (cancellationId: string) => string;
+  readonly reopens: (cancellationId: string) => string;
+  readonly reopenedBy: (cancellationId: string) => string;
   readonly table: {
     readonly step: string;
     readonly state: string;

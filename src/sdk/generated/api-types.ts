@@ -6,7 +6,7 @@ export type Actor = {
 };
 
 export type ApplicableLever = {
-  readonly kind: "retryStep" | "retryRefund" | "recordManualRefund" | "chooseAlternateRoute" | "approveRoute" | "resolveInterception" | "recordReturn" | "arbitrate" | "extendDeadline";
+  readonly kind: "retryStep" | "retryRefund" | "recordManualRefund" | "chooseAlternateRoute" | "approveRoute" | "resolveInterception" | "recordReturn" | "arbitrate" | "extendDeadline" | "reopen" | "approveReopening";
   /** Who may pull it */
   readonly roles: readonly ("customer" | "merchant" | "service" | "support" | "supervisor" | "operator" | "auditor" | "system")[];
   /** What it does, in the language asked for */
@@ -122,7 +122,7 @@ export type Cancellation = {
   readonly waitingOn: "CUSTOMER" | "MERCHANT" | "CARRIER" | "SHOP" | "PAYMENT" | "OPERATOR" | "NONE";
   readonly reason: string;
   readonly currency: string;
-  /** What comes back, minor units */
+  /** What comes back, minor units; for a merchant beside others, for its own units */
   readonly refund: number;
   /** What is kept */
   readonly fee: number;
@@ -430,7 +430,7 @@ export type DeskCounts = {
   readonly overdue: number;
   /** Differences between books that nobody has resolved */
   readonly drift: number;
-  /** Refunds that the customer should have by now */
+  /** Cancellations with a refund that the customer should have by now: those that the list shows with lateRefunds=true */
   readonly lateRefunds: number;
   /** All workflows in the Temporal Web UI, where that is known */
   readonly workflowsUrl?: string;
@@ -485,6 +485,12 @@ export type Escalation = {
   readonly escalates?: string;
   /** What was written to it; for staff and merchants */
   readonly reason?: string;
+  /** `escalatedBy` decides it again: two persons have reopened it */
+  readonly reopened?: true;
+  /** This one decides `escalates` again, which was reopened */
+  readonly reopens?: true;
+  /** Why it is to be decided again; for staff */
+  readonly reopeningReason?: string;
 };
 
 export type EscalationOpened = {
@@ -584,6 +590,10 @@ export type GuestCodeRequested = {
 export type LeverDone = {
   readonly outcome: "done";
   readonly state: "REQUESTED" | "DENIED" | "AWAITING_DECISION" | "OFFERED" | "REJECTED" | "ARBITRATION" | "UPHELD" | "WITHDRAWN" | "INTERCEPTING" | "NOT_STOPPED" | "AWAITING_RETURN" | "REFUNDING" | "CLOSED" | "SETTLED" | "REPAIRING" | "NEEDS_HUMAN";
+  /** Of `reopen`: what a second person decides on */
+  readonly approvalId?: string;
+  /** Of `approveReopening`: the cancellation that decides it again */
+  readonly escalatedBy?: string;
 };
 
 export type LeverField = {
@@ -643,6 +653,9 @@ export type LeverRequest = {
   readonly merchantId: string;
   /** Of business time, where the deadline is counted in it */
   readonly minutes: number;
+} | {
+  /** Why, for staff to read; kept in the database alone */
+  readonly reason: string;
 } | Readonly<Record<string, never>>;
 
 export type LinkExchange = {

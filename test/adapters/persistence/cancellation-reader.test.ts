@@ -27,6 +27,7 @@ describe('readView', () => {
     expect(view).toEqual({
       ...{ cancellationId: ref.cancellationId, orderId: 'view', state: 'AWAITING_DECISION', waitingOn: 'MERCHANT' },
       ...{ reason: 'CHANGED_MIND', currency: 'EUR', refund: 4_500, fee: 0, whole: true, refundState: 'NONE' },
+      shares: { m_1: 2_250, m_2: 2_250 },
       parts: ['m_1', 'm_2'].map((merchantId) => ({ merchantId, decision: 'PENDING', deadline, onTimeout: 'APPROVE' })),
       ...{ legs: [], deadline, onTimeout: 'APPROVE', mayWithdraw: true },
     });

@@ -140,6 +140,8 @@ describe.each(NAMES)('%s', (name) => {
     for (const route of routes.filter((one) => isAllowed(one, who) && isForWho(one))) {
       const answer = await askRoute(who, route, who.own);
       const { code = '' } = answer.body as { code?: string };
+      // A link to decide, or to read, pulls no lever.
+      if (who.byLink === true && route.path.endsWith('/levers/:lever') && code === 'SCOPE_MISSING') continue;
       // There is nothing of this kind yet; what it is about was found.
       if (['CREDIT_NOTE_NOT_FOUND', 'LEG_NOT_FOUND', 'CLOSURE_PROOF_NOT_FOUND', 'OFFER_NOT_FOUND'].includes(code))
         continue;

@@ -55,7 +55,7 @@ export function acceptanceEvents(
   request: CancellationRequest,
   { parts, state, quote, statutory }: Acceptance,
 ): CancellationEvent[] {
-  const { actor, reason, initiator, escalates } = request;
+  const { actor, reason, initiator, escalates, reopening } = request;
   const { whole, refund, fee, currency } = quote;
   return [
     {
@@ -63,7 +63,11 @@ export function acceptanceEvents(
       actor,
       to: 'REQUESTED',
       reason,
-      details: { initiator, ...(escalates === undefined ? {} : { escalates }) },
+      details: {
+        initiator,
+        ...(escalates === undefined ? {} : { escalates }),
+        ...(reopening === undefined ? {} : { reopening }),
+      },
     },
     {
       event: 'ACCEPTED',

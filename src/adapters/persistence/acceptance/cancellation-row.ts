@@ -57,6 +57,7 @@ export function cancellationRow(beginning: Beginning): Insertable<CancellationTa
     denial_code: beginning.denial ?? null,
     statutory: beginning.statutory ?? false,
     escalates: request.escalates ?? null,
+    reopening: request.reopening ?? null,
     requested_at: now,
     updated_at: now,
   };

@@ -53,13 +53,13 @@ function prepare(db: Database, clock: () => Date): EscalationBook['prepare'] {
       if (!ESCALATORS.includes(actor.role)) return refused('ROLE_NOT_ALLOWED', { role: actor.role });
       const row = await lockCancellationIfThere(tx, ref);
       if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
-      const { openedBy, denied, ...rejection } = await readRejection(tx, row);
+      const { openedBy, denied, selection, ...rejection } = await readRejection(tx, row);
       if (rejection.escalatedBy !== undefined && openedBy !== undefined && isSame(openedBy, actor)) {
         return { outcome: 'opened', cancellationId: rejection.escalatedBy };
       }
       const may = mayEscalate(rejection, clock());
       if (may.outcome === 'refused') return may;
-      const { order_id: orderId, selection, reason, initiator } = row;
+      const { order_id: orderId, reason, initiator } = row;
       return { outcome: 'allowed', escalated: { orderId, selection, reason, initiator, denied } };
     });
 }

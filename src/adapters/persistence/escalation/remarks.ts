@@ -12,7 +12,7 @@ export interface Remark {
   readonly actor: Actor;
 }
 
-/** Keeps it here alone. The first word counts, but for an arbiter's, who may say it better until he has ruled. */
+/** Keeps it here alone. The first word counts, but for an arbiter's, who may say it better until he has ruled, and why it is to be decided again. */
 export async function writeRemark(
   tx: Transaction,
   { shopId, cancellationId }: CancellationRef,
@@ -25,7 +25,7 @@ export async function writeRemark(
     .values({ shop_id: shopId, cancellation_id: cancellationId, kind, merchant_id: merchantId ?? '', ...written })
     .onConflict((conflict) => {
       const again = conflict.columns(['shop_id', 'cancellation_id', 'kind', 'merchant_id']);
-      return kind === 'RULING' ? again.doUpdateSet(written) : again.doNothing();
+      return kind === 'RULING' || kind === 'REOPENING' ? again.doUpdateSet(written) : again.doNothing();
     })
     .execute();
 }

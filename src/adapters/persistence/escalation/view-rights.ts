@@ -4,6 +4,7 @@ import type { CancellationState } from '../../../domain/cancellation';
 import type { CancellationView, EvidenceView, PartView } from '../../../domain/cancellation-view';
 import type { RejectionReason } from '../../../domain/decision';
 import type { ArbitrationTimeout, Policy } from '../../../domain/policy';
+import { REJECTIONS } from './rejected-rest';
 
 type EvidenceJson = { readonly [K in keyof Required<EvidenceView>]: EvidenceView[K] | null };
 
@@ -14,6 +15,10 @@ export interface RightsRow {
   readonly escalates: string | null;
   readonly escalated_by: string | null;
   readonly escalation_reason: string | null;
+  readonly reopening: string | null;
+  /** Of `escalated_by`; null where there is none. */
+  readonly reopened: boolean | null;
+  readonly reopening_reason: string | null;
   readonly rejected_at: Date | null;
   /** Of the merchants who rejected; null where it was not rejected. */
   readonly rejecters: readonly Policy[] | null;
@@ -38,9 +43,12 @@ export const RIGHTS_COLUMNS = sql`c.statutory, c.escalates,
   (select cancellation_id from cancellations e where e.shop_id = c.shop_id and e.escalates = c.cancellation_id
     and e.state <> 'DENIED') as escalated_by,
   (select text from remarks where ${ofCancellation} and kind = 'ESCALATION') as escalation_reason,
-  case when c.state = 'REJECTED' then (select max(received_at) from decisions where ${ofCancellation} and outcome = 'REJECTED') end as rejected_at,
-  case when c.state = 'REJECTED' then (select json_agg(c.policies -> merchant_id) from decisions
-    where ${ofCancellation} and outcome = 'REJECTED') end as rejecters,
+  c.reopening, (select e.reopening is not null from cancellations e where e.shop_id = c.shop_id and e.escalates = c.cancellation_id
+    and e.state <> 'DENIED') as reopened,
+  (select text from remarks r where r.shop_id = c.shop_id and kind = 'REOPENING'
+    and r.cancellation_id in (c.cancellation_id, case when c.reopening is not null then c.escalates end)
+    order by r.cancellation_id = c.cancellation_id desc limit 1) as reopening_reason,
+  (select max(r.received_at) ${REJECTIONS}) as rejected_at, (select json_agg(c.policies -> r.merchant_id) ${REJECTIONS}) as rejecters,
   (select json_agg(json_build_object('evidenceId', evidence_id, 'kind', kind, 'reference', reference, 'sha256', sha256, 'note', note,
       'by', recorded_role, 'merchantId', merchant_id, 'at', recorded_at) order by recorded_at, evidence_id)
     from evidence v where v.shop_id = c.shop_id and v.cancellation_id in (c.cancellation_id, c.escalates)
@@ -77,7 +85,7 @@ export function arbitersClock(
 
 /** What is told of rights, escalation and evidence, at this time. */
 export function rightsOf(row: RightsRow, now: Date): Pick<CancellationView, 'statutory' | 'escalation' | 'evidence'> {
-  const { escalates, escalated_by: escalatedBy, escalation_reason: reason } = row;
+  const { escalates, escalated_by: escalatedBy, escalation_reason: reason, reopening_reason: reopeningReason } = row;
   const may = mayEscalate(
     {
       ...{ state: row.state, policies: row.rejecters ?? [], isEscalation: escalates !== null },
@@ -91,6 +99,9 @@ export function rightsOf(row: RightsRow, now: Date): Pick<CancellationView, 'sta
     ...(escalatedBy === null ? {} : { escalatedBy }),
     ...(escalates === null ? {} : { escalates }),
     ...(reason === null ? {} : { reason }),
+    ...(row.reopened === true ? { reopened: true as const } : {}),
+    ...(row.reopening !== null && escalates !== null ? { reopens: true as const } : {}),
+    ...(reopeningReason === null ? {} : { reopeningReason }),
   };
   return {
     ...(row.statutory ? { statutory: true } : {}),

@@ -9,7 +9,8 @@ import { readRejection } from './rejection-facts';
 /**
  * Why a request may not take that rejection to arbitration, whichever door it came through; undefined where it may. The order's row must be
  * locked. ROLE_NOT_ALLOWED, CANCELLATION_NOT_FOUND (also of another order), ESCALATION_NOT_POSSIBLE (also for anything else than was rejected),
- * ALREADY_ESCALATED or ESCALATION_WINDOW_PASSED.
+ * ALREADY_ESCALATED, ESCALATION_WINDOW_PASSED, or UNIT_ALREADY_CANCELLED where a unit that was rejected beside others
+ * was cancelled meanwhile: another one of its line is not what was rejected.
  */
 export async function whyNotHeard(
   tx: Transaction,
@@ -28,7 +29,9 @@ export async function whyNotHeard(
   if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
   const asked = ({ selection, reason, initiator }: Pick<CancellationRequest, 'selection' | 'reason' | 'initiator'>) =>
     canonicalJson({ selection, reason, initiator });
-  if (asked(row) !== asked(request)) return refused('ESCALATION_NOT_POSSIBLE', { state: row.state });
-  const may = mayEscalate(await readRejection(tx, row), now);
-  return may.outcome === 'refused' ? may : undefined;
+  const { selection, goneLine, ...rejection } = await readRejection(tx, row);
+  if (asked({ ...row, selection }) !== asked(request)) return refused('ESCALATION_NOT_POSSIBLE', { state: row.state });
+  const may = mayEscalate(rejection, now);
+  if (may.outcome === 'refused') return may;
+  return goneLine === undefined ? undefined : refused('UNIT_ALREADY_CANCELLED', { lineId: goneLine });
 }

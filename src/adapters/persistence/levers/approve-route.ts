@@ -1,14 +1,16 @@
 import type { Lever } from '../../../domain/lever';
 import { refused, type Refusal } from '../../../domain/refusals';
+import { contentHashOf } from '../content-hash';
 import { lockOrderLegs } from '../order-legs';
-import type { ApprovalRow } from '../tables/approvals';
-import { ALTERNATE_ROUTE, contentHashOf } from './choose-alternate-route';
+import type { ApprovalRow, RouteContent } from '../tables/approvals';
+import { ALTERNATE_ROUTE } from './choose-alternate-route';
 import { failedLeg } from './failed-leg';
 import type { Apply, LeverEffect, Pull } from './lever-effect';
 import { planPayout } from './plan-payout';
 import { destinationProblem } from './route-destination';
 
 type Approve = Extract<Lever, { kind: 'approveRoute' }>;
+type RouteApproval = ApprovalRow & { readonly content: RouteContent };
 
 /**
  * A second person allows, or refuses, what another asked for. Allowed, a payout of the same amount is planned in place of the leg; refused, the
@@ -33,7 +35,7 @@ export const approveRoute: Apply<Approve> = async (pull) => {
   return effect;
 };
 
-function findApproval({ tx, row, lever }: Pull<Approve>): Promise<ApprovalRow | undefined> {
+function findApproval({ tx, row, lever }: Pull<Approve>): Promise<RouteApproval | undefined> {
   return tx
     .selectFrom('approvals')
     .selectAll()
@@ -42,10 +44,11 @@ function findApproval({ tx, row, lever }: Pull<Approve>): Promise<ApprovalRow | 
     .where('approval_id', '=', lever.approvalId)
     .where('action', '=', ALTERNATE_ROUTE)
     .forUpdate()
+    .$narrowType<{ content: RouteContent }>()
     .executeTakeFirst();
 }
 
-async function payOut(pull: Pull<Approve>, { content }: ApprovalRow): Promise<LeverEffect | Refusal> {
+async function payOut(pull: Pull<Approve>, { content }: RouteApproval): Promise<LeverEffect | Refusal> {
   const { tx, row } = pull;
   const legs = await lockOrderLegs(tx, row);
   const failed = failedLeg(

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Lever } from '../../../domain/lever';
 import { canonicalJson } from '../../../domain/policy-snapshot';
 import { refused, type Refusal } from '../../../domain/refusals';
+import { contentHashOf } from '../content-hash';
 import { lockOrderLegs } from '../order-legs';
 import type { RouteContent } from '../tables/approvals';
 import { failedLeg } from './failed-leg';
@@ -11,11 +11,6 @@ import { destinationProblem } from './route-destination';
 type Choose = Extract<Lever, { kind: 'chooseAlternateRoute' }>;
 
 export const ALTERNATE_ROUTE = 'ALTERNATE_ROUTE';
-
-/** SHA-256 of what a second person is asked to allow, hex. */
-export function contentHashOf(content: RouteContent): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
-}
 
 /**
  * Asks for another way for what a leg could not return: records the evidence, the customer's consent, and an open approval, which a second

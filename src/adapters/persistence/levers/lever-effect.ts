@@ -11,6 +11,8 @@ export interface Pull<L extends Lever = Lever> {
   readonly row: CancellationRow;
   readonly lever: L;
   readonly actor: Actor;
+  /** For whom an actor of role merchant acts. */
+  readonly merchantId?: string;
 }
 
 /** What it comes to, besides what it has written itself. */

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { StuckCause } from '../../../domain/cancellation-view';
 import { refused, type Refusal } from '../../../domain/refusals';
 import type { InterceptionOutcome } from '../../../domain/shipment';
-import { knownOutcome, type ParcelRow } from '../interception-outcome';
+import { knownOutcome } from '../interception-outcome';
 import { recordInterception } from '../record-interception';
 import { stuckFrom, type Apply, type LeverEffect, type Pull } from './lever-effect';
+import { MERCHANTS_IN_PARCEL, whyNotOwnParcel, type HeldParcel } from './own-parcel';
 
 interface ResolveInterception {
   readonly kind: 'resolveInterception';
@@ -39,11 +40,17 @@ export const resolveInterception: Apply<ResolveInterception> = async (pull) => {
   return { ...back(pull), set: { pivot_at: row.pivot_at ?? new Date() } };
 };
 
-/** Records that a parcel which could not be stopped has come back: what is in it may be refunded after all. */
+/**
+ * Records that a parcel which could not be stopped has come back: what is in it may be refunded after all. A merchant may say so of its own,
+ * unless support looks at it.
+ */
 export const recordReturn: Apply<RecordReturn> = async (pull) => {
-  const { row, lever } = pull;
+  const { row, lever, actor } = pull;
   const parcel = await findParcel(pull);
   if ('outcome' in parcel) return parcel;
+  const notOwn = whyNotOwnParcel(pull, parcel);
+  if (notOwn !== undefined) return notOwn;
+  if (actor.role === 'merchant' && isLookedAt(row)) return refused('LEVER_NOT_APPLICABLE', { state: row.state });
   const isOut = parcel.interception === 'ALREADY_OUT' || parcel.interception === 'DELIVERED';
   const isUnclear = row.stuck_cause === 'INTERCEPTION_UNKNOWN' && parcel.interception !== 'STOPPED';
   if (!isOut && !isUnclear) {
@@ -55,11 +62,11 @@ export const recordReturn: Apply<RecordReturn> = async (pull) => {
 };
 
 /** A parcel with units that this cancellation still holds, while they can be decided about. */
-async function findParcel({ tx, row, lever }: Pull<ResolveInterception | RecordReturn>): Promise<ParcelRow | Refusal> {
+async function findParcel({ tx, row, lever }: Pull<ResolveInterception | RecordReturn>): Promise<HeldParcel | Refusal> {
   if (row.withdrawn_at !== null) return refused('ALREADY_WITHDRAWN');
   if (row.committed_at !== null) return refused('LEVER_NOT_APPLICABLE', { state: row.state });
-  const { rows } = await sql<ParcelRow>`
-    select s.shipment_id, s.tracking_ref, s.state, i.state as interception
+  const { rows } = await sql<HeldParcel>`
+    select s.shipment_id, s.tracking_ref, s.state, i.state as interception, ${MERCHANTS_IN_PARCEL} as merchants
     from shipments s left join interceptions i on i.shop_id = s.shop_id and i.order_id = s.order_id
       and i.shipment_id = s.shipment_id and i.cancellation_id = ${row.cancellation_id}
     where s.shop_id = ${row.shop_id} and s.order_id = ${row.order_id} and s.shipment_id = ${lever.shipmentId}

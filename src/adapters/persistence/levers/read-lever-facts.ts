@@ -4,10 +4,11 @@ import type { CancellationRef } from '../../../ports/cancellation-book';
 import type { Database } from '../database';
 import { knownOutcome, type ParcelRow } from '../interception-outcome';
 import type { CancellationRow } from '../tables/cancellations';
+import { MERCHANTS_IN_PARCEL } from './own-parcel';
 
 type FactsRow = Pick<CancellationRow, 'state' | 'stuck_cause'> &
-  Pick<LeverFacts, 'isWithdrawn' | 'isCommitted' | 'parts' | 'legs' | 'approvals'> & {
-    readonly parcels: readonly ParcelRow[];
+  Pick<LeverFacts, 'isWithdrawn' | 'isCommitted' | 'parts' | 'legs' | 'approvals' | 'isTakenUp' | 'reopenings'> & {
+    readonly parcels: readonly (ParcelRow & { readonly merchants: readonly string[] })[];
   };
 
 /** What decides which levers apply to a cancellation; undefined where there is none. One round trip, no lock. */
@@ -22,7 +23,7 @@ export async function readLeverFacts(db: Database, ref: CancellationRef): Promis
             where e.shop_id = l.shop_id and e.transaction_id = l.leg_id || ':returned')) order by length(leg_id), leg_id), '[]')
         from refund_legs l where shop_id = c.shop_id and cancellation_id = c.cancellation_id) as legs,
       (select coalesce(json_agg(json_build_object('shipment_id', s.shipment_id, 'tracking_ref', s.tracking_ref, 'state', s.state,
-          'interception', i.state) order by s.shipment_id), '[]')
+          'interception', i.state, 'merchants', ${MERCHANTS_IN_PARCEL}) order by s.shipment_id), '[]')
         from shipments s left join interceptions i on i.shop_id = s.shop_id and i.order_id = s.order_id
           and i.shipment_id = s.shipment_id and i.cancellation_id = c.cancellation_id
         where s.shop_id = c.shop_id and s.order_id = c.order_id and exists (
@@ -32,7 +33,12 @@ export async function readLeverFacts(db: Database, ref: CancellationRef): Promis
       (select coalesce(json_agg(json_build_object('approvalId', approval_id, 'legId', subject, 'askedBy', asked_by)
           order by approval_id), '[]')
         from approvals where shop_id = c.shop_id and cancellation_id = c.cancellation_id and action = 'ALTERNATE_ROUTE'
-          and decision is null) as approvals
+          and decision is null) as approvals,
+      exists (select from cancellations e where e.shop_id = c.shop_id and e.escalates = c.cancellation_id
+        and e.state <> 'DENIED') as "isTakenUp",
+      (select coalesce(json_agg(json_build_object('approvalId', approval_id, 'askedBy', asked_by) order by approval_id), '[]')
+        from approvals where shop_id = c.shop_id and cancellation_id = c.cancellation_id and action = 'REOPEN'
+          and decision is distinct from 'REFUSED') as reopenings
     from cancellations c where c.shop_id = ${ref.shopId} and c.cancellation_id = ${ref.cancellationId}`.execute(db);
   const [row] = rows;
   return row === undefined ? undefined : factsOf(row);
@@ -50,6 +56,7 @@ function factsOf({ state, stuck_cause, parcels, ...facts }: FactsRow): LeverFact
         state: parcel.state,
         ...(parcel.interception === null ? {} : { interception: parcel.interception }),
         ...(known === undefined ? {} : { known }),
+        merchantIds: parcel.merchants,
       };
     }),
   };

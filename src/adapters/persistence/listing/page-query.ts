@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ENDED_STATES } from '../../../domain/cancellation';
 import type { CancellationFilter, ListSort } from '../../../ports/cancellation-reader';
+import { HAS_LATE_REFUND } from './late-refunds';
 import { NO_DEADLINE, type ListPlace } from './list-place';
 
 /** What a page is asked for, with the place after which it begins. */
@@ -65,11 +66,13 @@ function listQuery({ shopId, filter, sort, after, rows }: PageOf): RawBuilder<{ 
 const HAS_ENDED = sql`c.state in (${sql.join(ENDED_STATES.map((state) => sql.lit(state)))})`;
 
 function conditions(filter: CancellationFilter): RawBuilder<unknown>[] {
-  const { orderId, states, waitingOn, merchantId, reason, needsHuman, prefix, deadlineBefore, active } = filter;
+  const { orderId, states, waitingOn, merchantId, reason, needsHuman, lateRefunds, prefix, deadlineBefore, active } =
+    filter;
   return [
     ...(orderId === undefined ? [] : [sql`c.order_id = ${orderId}`]),
     ...(states === undefined ? [] : [stateIn(states)]),
     ...(needsHuman === true ? [sql`c.state = 'NEEDS_HUMAN'`] : []),
+    ...(lateRefunds === true ? [HAS_LATE_REFUND] : []),
     ...(waitingOn === undefined ? [] : [sql`c.waiting_on = ${waitingOn}`]),
     ...(reason === undefined ? [] : [sql`c.reason = ${reason}`]),
     ...(deadlineBefore === undefined ? [] : [sql`${DEADLINE.own} < ${deadlineBefore}::timestamptz`]),

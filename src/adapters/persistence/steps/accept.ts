@@ -1,7 +1,7 @@
 import { ENDED_STATES, type CancellationState } from '../../../domain/cancellation';
 import { eligibility } from '../../../domain/eligibility';
 import type { OrderUnit } from '../../../domain/order';
-import { refused } from '../../../domain/refusals';
+import { refused, type Refusal } from '../../../domain/refusals';
 import type { RequestAnswer, RequestRefused } from '../../../domain/request';
 import type { Accepted, CancellationBook } from '../../../ports/cancellation-book';
 import type { Request } from '../acceptance/cancellation-row';
@@ -16,6 +16,7 @@ import { whyNotHeard } from '../escalation/why-not-heard';
 import { inTransaction, isUniqueViolation } from '../in-transaction';
 import { loadOrder, lockOrder, type LoadedOrder } from '../load-order';
 import { loadStanding, standingOf } from '../standing';
+import { whyNotReopened } from '../reopening/why-not-reopened';
 import { holdGiftCards, lockGiftCards } from '../wallet/gift-holds';
 
 /** One for a key that another request holds, one for an order that another cancellation holds, one for luck. */
@@ -47,7 +48,7 @@ async function answer(tx: Transaction, request: Request, settings: BookSettings)
   const loaded = await loadHoldable(tx, request);
   if (loaded === undefined) return storeRefusal(tx, { request, refusal: refused('ORDER_NOT_FOUND'), now, loaded });
   const { escalates, ...unlinked } = request;
-  const refusal = escalates === undefined ? undefined : await whyNotHeard(tx, { ...request, escalates }, now);
+  const refusal = await whyNotTakenUp(tx, request, now);
   if (refusal !== undefined) return storeRefusal(tx, { request: unlinked, refusal, now, loaded });
   const { order, policies, endedRequests, activeCancellationId } = loaded;
   const eligible = eligibility({
@@ -67,6 +68,13 @@ async function answer(tx: Transaction, request: Request, settings: BookSettings)
   const accepted = await storeAcceptance(tx, ask, acceptance);
   if (eligible.units.some(isGiftCard)) await holdGiftCards(tx, request);
   return { ...accepted, standing: acceptance.standing, connected: loaded.connected, repeated: false };
+}
+
+/** Why it may not take an ended cancellation up, where it would. */
+async function whyNotTakenUp(tx: Transaction, request: Request, now: Date): Promise<Refusal | undefined> {
+  const { escalates, reopening } = request;
+  if (reopening !== undefined) return whyNotReopened(tx, { ...request, reopening });
+  return escalates === undefined ? undefined : whyNotHeard(tx, { ...request, escalates }, now);
 }
 
 /** The order; with bought gift cards in it, as they are once nobody can spend them any more. */

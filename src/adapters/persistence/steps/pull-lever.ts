@@ -10,6 +10,7 @@ import { arbitrate } from '../levers/arbitrate';
 import { extendDeadline, wasExtended } from '../levers/extend-deadline';
 import { chooseAlternateRoute } from '../levers/choose-alternate-route';
 import type { LeverEffect, Pull } from '../levers/lever-effect';
+import { whyNotMerchants } from '../levers/own-parcel';
 import { recordReturn, resolveInterception } from '../levers/parcel-levers';
 import { recordManualRefund, retryRefund } from '../levers/replace-leg';
 import { retryStep } from '../levers/retry-step';
@@ -31,12 +32,14 @@ import { loadLegs } from './read-legs';
 export function pullLever(db: Database): CancellationBook['pullLever'] {
   return (input) =>
     inTransaction(db, async (tx) => {
-      const { lever, actor } = input;
+      const { lever, actor, merchantId } = input;
       const { role } = actor;
       if (!LEVER_ROLES[lever.kind].includes(role)) return refused('ROLE_NOT_ALLOWED', { role, lever: lever.kind });
       const row = await lockCancellationIfThere(tx, input);
       if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
-      const pull = { tx, row, lever, actor };
+      const pull = { tx, row, lever, actor, ...(merchantId === undefined ? {} : { merchantId }) };
+      const notMerchants = await whyNotMerchants(pull);
+      if (notMerchants !== undefined) return notMerchants;
       if (await wasDone(pull, input.deadline)) return resultOf(tx, input, row.state);
       if (hasEnded(row.state)) return refused('CANCELLATION_ENDED', { state: row.state });
       const effect = await apply(pull);
@@ -76,7 +79,7 @@ function apply(pull: Pull): Promise<LeverEffect | Refusal> {
   }
 }
 
-async function record({ tx, row, lever, actor }: Pull, { to, set, details }: LeverEffect): Promise<void> {
+async function record({ tx, row, lever, actor, merchantId }: Pull, { to, set, details }: LeverEffect): Promise<void> {
   const ref = { shopId: row.shop_id, cancellationId: row.cancellation_id };
   await moveState(tx, row, {
     to,
@@ -84,7 +87,7 @@ async function record({ tx, row, lever, actor }: Pull, { to, set, details }: Lev
     event: 'LEVER_PULLED',
     actor,
     reason: lever.kind,
-    details: { lever, ...details },
+    details: { lever, ...(actor.role === 'merchant' ? { merchantId } : {}), ...details },
     set: { ...(to === 'NEEDS_HUMAN' ? {} : NOT_STUCK), ...set },
   });
 }

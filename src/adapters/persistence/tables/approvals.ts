@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { Role } from '../../../domain/cancellation';
 import type { PayoutRoute } from '../../../domain/lever';
+import type { CancellationRequest } from '../../../domain/request';
 
 export interface EvidenceTable {
   shop_id: string;
@@ -40,12 +41,17 @@ export interface RouteContent {
   readonly currency: string;
 }
 
+/** The same of an ended cancellation that is to be decided again: what the new request would be. */
+export type ReopeningContent = Pick<CancellationRequest, 'orderId' | 'selection' | 'reason' | 'initiator'> & {
+  readonly escalates: string;
+};
+
 export interface ApprovalTable {
   shop_id: string;
   approval_id: string;
   action: string;
   subject: string;
-  content: JSONColumnType<RouteContent>;
+  content: JSONColumnType<RouteContent | ReopeningContent>;
   content_hash: string;
   cancellation_id: string | null;
   asked_by: string;

@@ -53,8 +53,10 @@ export interface CancellationTable {
   settled_at: Date | null;
   /** A right to withdraw. */
   statutory: Generated<boolean>;
-  /** The rejected cancellation that this one takes to arbitration. */
+  /** The ended cancellation that this one takes to arbitration. */
   escalates: string | null;
+  /** The approval by which that was reopened. */
+  reopening: string | null;
 }
 
 export interface CancellationUnitTable {
@@ -102,7 +104,7 @@ export interface DecisionTable {
 export interface RemarkTable {
   shop_id: string;
   cancellation_id: string;
-  kind: 'REJECTION' | 'RULING' | 'ESCALATION';
+  kind: 'REJECTION' | 'RULING' | 'ESCALATION' | 'REOPENING';
   /** Empty: about the whole. */
   merchant_id: Generated<string>;
   text: string;

@@ -13,4 +13,7 @@ export const EN_LEVER_EFFECTS: Readonly<Record<LeverKind, string>> = {
   recordReturn: 'Records that the parcel is back; the refund begins.',
   arbitrate: 'Decides in the merchant’s place: approved, it goes on to the refund; upheld, the order goes ahead.',
   extendDeadline: 'Gives the merchant more time to decide; the customer reads the new deadline.',
+  reopen: 'Asks that this rejection is decided again, by an arbiter; nothing happens until a second person allows it.',
+  approveReopening:
+    'Allows what another person asked for, and an arbiter decides it again in a new cancellation; or refuses it, and all stays as it was.',
 };

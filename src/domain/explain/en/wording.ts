@@ -110,7 +110,10 @@ export const EN: Wording = {
     OTHER: 'another one',
   },
   mayEscalate: (until) => `This rejection can be taken to arbitration until ${until}`,
+  mayEscalateRest: (until) => `What was rejected can be taken to arbitration until ${until}`,
   escalates: (cancellationId) => `Takes the rejection ${cancellationId} to arbitration; the ruling is final`,
   escalatedBy: (cancellationId) => `Taken to arbitration as ${cancellationId}`,
+  reopens: (cancellationId) => `Decides ${cancellationId} again, which had ended and was reopened`,
+  reopenedBy: (cancellationId) => `Reopened: it is decided again as ${cancellationId}`,
   table: { step: 'Step', state: 'State', kept: 'Kept', more: (count) => `${count} more` },
 };

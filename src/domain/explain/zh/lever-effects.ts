@@ -11,4 +11,6 @@ export const ZH_LEVER_EFFECTS: Readonly<Record<LeverKind, string>> = {
   recordReturn: '登记包裹已退回，开始退款。',
   arbitrate: '代商家作出裁决：同意则进入退款，维持拒绝则订单照常履行。',
   extendDeadline: '给商家更多时间作决定；顾客会看到新的截止时间。',
+  reopen: '申请由仲裁员重新裁定此次拒绝；在第二人批准之前不会有任何变化。',
+  approveReopening: '批准他人提出的申请，由仲裁员在新的取消中重新裁定；或予以拒绝，一切维持不变。',
 };

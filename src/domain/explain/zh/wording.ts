@@ -100,7 +100,10 @@ export const ZH: Wording = {
     OTHER: '其他',
   },
   mayEscalate: (until) => `可在 ${until} 前就该拒绝申请仲裁`,
+  mayEscalateRest: (until) => `被拒绝的部分可在 ${until} 前申请仲裁`,
   escalates: (cancellationId) => `就拒绝 ${cancellationId} 申请仲裁，裁定为最终结果`,
   escalatedBy: (cancellationId) => `已申请仲裁：${cancellationId}`,
+  reopens: (cancellationId) => `重新裁定此前已结束并获准重开的 ${cancellationId}`,
+  reopenedBy: (cancellationId) => `已重开，正重新裁定：${cancellationId}`,
   table: { step: '步骤', state: '状态', kept: '不退', more: (count) => `另有 ${count} 项` },
 };

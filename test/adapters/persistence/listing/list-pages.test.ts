@@ -66,11 +66,13 @@ it.each<[string, Ask, string]>([
   ['one merchant’s inbox', INBOX, 'cancellation_parts_inbox'],
   ['what needs a person', { filter: { needsHuman: true } }, 'cancellations_by_state'],
   ['ids by their beginning', { filter: { prefix: 'o_01234' } }, 'cancellations_by_id'],
+  ['late refunds', { filter: { lateRefunds: true } }, 'refund_legs_late'],
   ['what has not ended', { filter: { active: {} } }, 'cancellations_active'],
 ])('%s: by an index, never through the whole table', async (_name, ask, index) => {
   const plan = await planOf(ask);
   expect(plan).not.toContain('Seq Scan on cancellations');
   expect(plan).not.toContain('Seq Scan on cancellation_parts');
+  expect(plan).not.toContain('Seq Scan on refund_legs');
   expect(plan).toContain(index);
   const after = {
     at: ask.sort === 'deadline' ? '2026-03-02T00:00:00.000000Z' : '2026-01-01T01:00:00.000000Z',
@@ -107,6 +109,12 @@ it.each<[string, Ask, string, string]>([
     SOONEST,
   ],
   ['what has not ended', { filter: { active: {} } }, "state in ('NEEDS_HUMAN', 'AWAITING_DECISION')", NEWEST],
+  [
+    'late refunds',
+    { filter: { lateRefunds: true } },
+    "cancellation_id in (select cancellation_id from refund_legs where leg_id like '%/late%')",
+    NEWEST,
+  ],
 ])('gives every row once, in its order, however long the pages are: %s', async (_name, ask, ...asSql) => {
   const whole = await expected(...asSql);
   expect(whole.length).toBeGreaterThan(5);
@@ -127,6 +135,15 @@ it('a merchant’s inbox goes by its own clock, and has only what it has not dec
   expect(decided.flat().length).toBeGreaterThan(own.length);
   const newest = await all({ filter: { waitingOn: 'MERCHANT', merchantId: 'm_1' } }, 9);
   expect([...newest.flat()].sort()).toEqual([...own].sort());
+});
+
+it('lists as many with late refunds as the desk counts, each once however many of its refunds are late', async () => {
+  const { lateRefunds } = await reader.countForDesk({ shopId: SHOP, withNoShop: false });
+  const listed = (await all({ filter: { lateRefunds: true } }, 7)).flat();
+  expect(lateRefunds).toBe(listed.length);
+  expect(new Set(listed).size).toBe(listed.length);
+  const { rows } = await sql`select from refund_legs where leg_id like '%/late%'`.execute(db);
+  expect(rows.length).toBeGreaterThan(listed.length);
 });
 
 it('keeps what ended a while ago off the active list, and nowhere else', async () => {

@@ -41,5 +41,38 @@ export async function insertMany(db: Database, count: number): Promise<void> {
       case when c.waiting_on = 'MERCHANT' and (other = 0 or substr(c.order_id, 3)::int % 400 <> 0) then 'PENDING' else 'APPROVED' end,
       c.deadline + other * interval '1 day', 'APPROVE', 'END'
     from cancellations c, generate_series(0, 1) other`.execute(db);
+  await insertLegs(db);
   await sql`analyze`.execute(db);
+}
+
+/**
+ * A leg of each that was settled, and of each that needs a person: of those every second one is late, by its day or because a pass found it so, and
+ * every tenth twice. One that was replaced, and one whose day is to come, are not.
+ */
+async function insertLegs(db: Database): Promise<void> {
+  await sql`insert into tenders (shop_id, order_id, tender_id, kind, channel, currency, sequence)
+    select ${SHOP}, order_id, 't_1', 'CARD', 'sandbox', 'EUR', 1 from cancellations where state in ('SETTLED', 'NEEDS_HUMAN')`.execute(
+    db,
+  );
+  await sql`insert into captures (shop_id, order_id, capture_id, tender_id, amount, captured_at)
+    select shop_id, order_id, 'cap_' || order_id, 't_1', 1000, '2026-01-01' from tenders`.execute(db);
+  const legs = (name: string, over: { state: string; where: string; expected?: string; late?: string; by?: string }) =>
+    sql`insert into refund_legs (shop_id, leg_id, cancellation_id, order_id, tender_id, kind, channel, capture_id, amount, currency, state,
+        idempotency_key, expected_by, late_since, replaced_by)
+      select ${SHOP}, cancellation_id || ${`/${name}`}, cancellation_id, order_id, 't_1', 'refund', 'sandbox', 'cap_' || order_id, 1, 'EUR',
+        ${over.state}, cancellation_id || ${name}, ${over.expected ?? '2026-01-10'}::date, ${over.late ?? null}::timestamptz, ${over.by ?? null}
+      from cancellations c, lateral (select substr(c.order_id, 3)::int as n) number where ${sql.raw(over.where)}`.execute(
+      db,
+    );
+  await legs('done', { state: 'SUCCEEDED', where: "state = 'SETTLED'" });
+  await legs('late', { state: 'PENDING', where: "state = 'NEEDS_HUMAN' and n % 1000 = 1" });
+  await legs('late_too', { state: 'AMBIGUOUS', where: "state = 'NEEDS_HUMAN' and n % 5000 = 1" });
+  const found = { state: 'PENDING', expected: '2999-01-01', late: '2026-01-11' };
+  await legs('late_found', { ...found, where: "state = 'NEEDS_HUMAN' and n % 5000 = 501" });
+  await legs('to_come', {
+    state: 'PENDING',
+    expected: '2999-01-01',
+    where: "state = 'NEEDS_HUMAN' and n % 1000 = 501",
+  });
+  await legs('replaced', { state: 'REVIEW', by: 'x', where: "state = 'NEEDS_HUMAN' and n % 1000 = 501" });
 }
