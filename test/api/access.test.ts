@@ -61,10 +61,14 @@ describe('API keys', () => {
     expect(answers.map(({ status }) => status)).toEqual(expected);
   });
 
-  it.each(['merchant', 'auditor'] as const)('keeps a %s from levers and withdrawals', async (role) => {
-    const lever = await api.as(role).post(`${CANCELLATION}/levers/retryStep`).send({}).expect(403);
-    expect(lever.body).toMatchObject({ code: 'ROLE_NOT_ALLOWED', details: { role } });
-    await api.as(role).post(`${CANCELLATION}/withdrawal`).expect(403);
+  it('keeps an auditor from levers', async () => {
+    const { body } = await api.as('auditor').post(`${CANCELLATION}/levers/retryStep`).send({}).expect(403);
+    expect(body).toMatchObject({ code: 'ROLE_NOT_ALLOWED', details: { role: 'auditor' } });
+  });
+
+  it.each(['merchant', 'auditor'] as const)('keeps a %s from withdrawals', async (role) => {
+    const { body } = await api.as(role).post(`${CANCELLATION}/withdrawal`).expect(403);
+    expect(body).toMatchObject({ code: 'ROLE_NOT_ALLOWED', details: { role } });
   });
 
   it('keeps a merchant from deciding another’s part', async () => {

@@ -36,6 +36,7 @@ export async function startPrism({ document, upstream }: PrismOptions): Promise<
   writeFileSync(file, JSON.stringify(document));
   const address = ['-h', '127.0.0.1', '-p', '0'];
   const args = upstream === undefined ? ['mock', ...address, file] : ['proxy', '--errors', ...address, file, upstream];
+  // Prism watches its document, and begins anew where that changes: it stays until the end.
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const peer = await startPeer({
@@ -44,9 +45,10 @@ export async function startPrism({ document, upstream }: PrismOptions): Promise<
       env: { NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: '0' },
       ready: /Prism is listening on (http:\/\/127\.0\.0\.1:\d+)/,
     });
-    return { url: peer.ready[1] ?? '', stop: peer.stop };
-  } finally {
+    return { url: peer.ready[1] ?? '', stop: () => peer.stop().finally(remove) };
+  } catch (error) {
     remove();
+    throw error;
   }
 }
 

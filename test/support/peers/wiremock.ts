@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { temporaryFolder } from '../temporary-folder';
 import { startPeer } from './peer-process';
@@ -81,16 +84,12 @@ export async function startWireMock(): Promise<WireMock> {
   const args = [...JAVA_OPTIONS, '-jar', JAR, ...options, '--root-dir', folder.path];
   const peer = await startPeer({ command: 'java', args, ready: /^port:\s+(\d+)$[^]*^https-port:\s+(\d+)$/m });
   const url = `http://127.0.0.1:${peer.ready[1] ?? ''}`;
+  await warmUp(url);
   let oneShots = 0;
   return {
     url,
     httpsUrl: `https://127.0.0.1:${peer.ready[2] ?? ''}`,
-    proxyTo: async (upstream) => {
-      await map(url, { priority: PRIORITY.proxy, request: ANY, response: { proxyBaseUrl: upstream } });
-      // The first request through a new Java machine takes seconds where others are at work.
-      await (await fetch(`${url}/warm-up`)).text();
-      await admin(url, 'DELETE', '/requests');
-    },
+    proxyTo: (upstream) => map(url, { priority: PRIORITY.proxy, request: ANY, response: { proxyBaseUrl: upstream } }),
     stub: (matching, response) =>
       map(url, { priority: PRIORITY.stub, request: { ...ANY, ...specific(matching) }, response }),
     next: (response, matching = {}) => {
@@ -110,6 +109,18 @@ export async function startWireMock(): Promise<WireMock> {
       folder[Symbol.dispose]();
     },
   };
+}
+
+/** The first request that a new Java machine passes on takes seconds where others are at work: a client's time-out would be over. */
+async function warmUp(url: string): Promise<void> {
+  const upstream = createServer((_request, response) => response.end());
+  await once(upstream.listen(0, '127.0.0.1'), 'listening');
+  const { port } = upstream.address() as AddressInfo;
+  await map(url, { request: ANY, response: { proxyBaseUrl: `http://127.0.0.1:${port}` } });
+  await (await fetch(`${url}/warm-up`)).text();
+  await admin(url, 'POST', '/reset');
+  upstream.closeAllConnections();
+  upstream.close();
 }
 
 /** WireMock takes one pattern for the address only. */
