@@ -146,6 +146,9 @@ export const ENDED_STATES = [
   'SETTLED',
 ] as const satisfies readonly CancellationState[];
 
+/** Ends after which the order goes ahead: nothing was given back, and nothing is kept. */
+export const GOES_AHEAD_STATES: readonly CancellationState[] = ENDED_STATES.filter((state) => state !== 'SETTLED');
+
 /** States in which an order takes no other cancellation: neither CLOSED nor otherwise ended. */
 export const ACTIVE_STATES = CANCELLATION_STATES.filter(
   (state) => state !== 'CLOSED' && state !== 'REPAIRING' && !(ENDED_STATES as readonly string[]).includes(state),

@@ -134,6 +134,16 @@ test('what has ended or needs a person names no deadline, and no clock names non
   expect(explain(endless, 'en', 'support').headline).toBe('Waiting for merchant M1');
 });
 
+test('nobody is told of money that comes back, or is kept, where the order goes ahead', () => {
+  for (const state of CANCELLATION_STATES) {
+    const isAhead = ['DENIED', 'REJECTED', 'UPHELD', 'WITHDRAWN', 'NOT_STOPPED'].includes(state);
+    for (const audience of AUDIENCES) {
+      const { details } = explain(aView({ state, refund: 8_123, fee: 417 }), 'en', audience);
+      expect([state, audience, /81\.23|4\.17/.test(details.join())]).toEqual([state, audience, !isAhead]);
+    }
+  }
+});
+
 test('support reads parts, legs, cause and lever; a customer never reads of our machinery', () => {
   const view = aView({
     state: 'NEEDS_HUMAN',

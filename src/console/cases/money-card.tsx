@@ -3,10 +3,12 @@ import type { Case } from '../api/case';
 import { money } from '../format/money';
 import { useSpeech, useWords } from '../i18n/locale';
 import { Card } from '../parts/card';
+import { goesAhead } from './goes-ahead';
 
 const WORDS = {
   en: {
     title: 'Money back',
+    none: 'No money moves.',
     back: 'Comes back to the customer',
     fee: 'Cancellation fee kept',
     gift: 'Spent from bought gift cards, kept',
@@ -18,6 +20,7 @@ const WORDS = {
   },
   zh: {
     title: '退款',
+    none: '不发生退款。',
     back: '退还顾客',
     fee: '收取取消费',
     gift: '所购礼品卡已使用，不退',
@@ -30,7 +33,8 @@ const WORDS = {
 };
 
 /** What comes back, by each way that it was paid, and what is kept. */
-export function MoneyCard({ of: { refund, fee, giftSpent = 0, currency, quote } }: { readonly of: Case }): ReactNode {
+export function MoneyCard({ of }: { readonly of: Case }): ReactNode {
+  const { state, refund, fee, giftSpent = 0, currency, quote } = of;
   const { locale } = useSpeech();
   const words = useWords(WORDS);
   const said = (amount: number) => money({ amount, currency }, locale);
@@ -40,6 +44,7 @@ export function MoneyCard({ of: { refund, fee, giftSpent = 0, currency, quote } 
     ...(giftSpent === 0 ? [] : [[words.gift, giftSpent] as const]),
   ];
   const { tenders } = quote;
+  if (goesAhead(state)) return <Card title={words.title}>{words.none}</Card>;
   return (
     <Card title={words.title}>
       <dl className="grid gap-1">

@@ -1,3 +1,4 @@
+import { GOES_AHEAD_STATES } from '../cancellation';
 import type { CancellationView } from '../cancellation-view';
 import type { Audience, Wording } from './wording';
 import { customerLegLine } from './customer-leg';
@@ -60,6 +61,7 @@ function denial(view: CancellationView, wording: Wording): string[] {
 }
 
 function money(view: CancellationView, wording: Wording): string[] {
+  if (GOES_AHEAD_STATES.includes(view.state)) return [];
   const back = view.refund === 0 ? [] : [wording.comesBack(formatMinor(view.refund, view.currency))];
   return [...back, ...keptLines(view, wording)];
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CancellationState } from '../../../domain/cancellation';
+import { GOES_AHEAD_STATES, type CancellationState } from '../../../domain/cancellation';
 import type { CancellationBook, EndOutcome } from '../../../ports/cancellation-book';
 import type { Database, Transaction } from '../database';
 import { hasEnded } from '../has-ended';
@@ -51,10 +51,9 @@ function reasonOf({ code, shopCode }: EndInput) {
   };
 }
 
-const OUTCOMES: readonly CancellationState[] = ['DENIED', 'REJECTED', 'WITHDRAWN', 'NOT_STOPPED', 'UPHELD'];
-
 function endedAs({ state, cancellation_id }: CancellationRow): EndOutcome {
-  if (!OUTCOMES.includes(state)) throw new Error(`Cancellation ${cancellation_id} is ${state}: it did not end before`);
+  if (!GOES_AHEAD_STATES.includes(state))
+    throw new Error(`Cancellation ${cancellation_id} is ${state}: it did not end before`);
   return state as EndOutcome;
 }
 

@@ -1,4 +1,5 @@
 import type { Case } from '../../api/case';
+import { goesAhead } from '../../cases/goes-ahead';
 
 export type StepName = 'requested' | 'merchant' | 'parcel' | 'refund' | 'closed';
 
@@ -33,22 +34,20 @@ const AT: Readonly<Record<Exclude<State, 'WITHDRAWN' | 'NEEDS_HUMAN'>, StepName>
   SETTLED: 'closed',
 };
 
-const ENDED_BEFORE: readonly State[] = ['DENIED', 'REJECTED', 'UPHELD', 'NOT_STOPPED', 'WITHDRAWN'];
-
 /** The way of a cancellation: what is behind it, where it is, what is to come. Without a parcel that step is left out. */
 export function stepsOf(view: Case, hasParcel: boolean): readonly Step[] {
   const now = nowOf(view);
   const names = hasParcel || now === 'parcel' ? ALL : WITHOUT_PARCEL;
   const at = names.indexOf(now);
   // What has ended has nothing to come: no refund is held out to whoever won't get one.
-  const reached = ENDED_BEFORE.includes(view.state) ? names.slice(0, at + 1) : names;
+  const reached = goesAhead(view.state) ? names.slice(0, at + 1) : names;
   return reached.map((name, index) => ({ name, standing: standingOf(view.state, index - at) }));
 }
 
 function standingOf(state: State, distance: number): StepStanding {
   if (distance < 0 || state === 'SETTLED') return 'DONE';
   if (distance > 0) return 'LATER';
-  return ENDED_BEFORE.includes(state) ? 'ENDED' : 'NOW';
+  return goesAhead(state) ? 'ENDED' : 'NOW';
 }
 
 function nowOf({ state, parts, legs }: Case): StepName {
