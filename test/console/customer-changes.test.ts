@@ -96,6 +96,22 @@ describe('what may happen to a customer’s request', () => {
     expect(await problemsOf(page)).toEqual([]);
   });
 
+  it('is approved for some units, and the rest taken to arbitration', async () => {
+    const { page, cancellationId } = await requested();
+    const merchant = await pages.merchant();
+    const decision = { outcome: 'APPROVED', lines: [{ lineId: 'kettle', quantity: 1 }] };
+    await merchant.post(`/v1/cancellations/${cancellationId}/decisions`).send(decision).expect(200);
+    await h2(page, 'What was not approved').waitFor();
+    expect(await problemsOf(page)).toEqual([]);
+    await button(page, 'Take it to arbitration').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it to arbitration' }).click();
+    await h2(page, /We are deciding on your request ourselves/).waitFor();
+    const next = decodeURIComponent(new URL(page.url()).pathname.slice('/c/'.length));
+    const { body } = await pages.service.get(`/v1/cancellations/${next}`).expect(200);
+    expect((body as { units: object[] }).units).toMatchObject([{ lineId: 'cups', quantity: 3 }]);
+    await page.getByRole('link', { name: /earlier request that was rejected/ }).waitFor();
+  });
+
   it('is shown anew where the quote has changed, and sent only then', async () => {
     const orderId = await pages.putOrder();
     const page = await browser.visit(pages.url);

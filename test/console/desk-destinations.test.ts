@@ -154,7 +154,7 @@ it('leads from the count of late refunds to a list of just these', async () => {
     .execute();
   const { page } = other;
   await page.goto('/desk');
-  await page.getByRole('link', { name: '1 refunds late' }).click();
+  await page.getByRole('link', { name: '1 with late refunds' }).click();
   await page.getByRole('link', { name: `Order ${late.orderId}` }).waitFor();
   expect(new URL(page.url()).search).toBe('?queue=late');
   expect(await page.getByRole('link', { name: 'Refunds late', exact: true }).getAttribute('aria-current')).toBe('page');

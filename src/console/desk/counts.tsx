@@ -10,7 +10,7 @@ const WORDS = {
     needsHuman: 'need a person',
     overdue: 'overdue',
     drift: 'differences',
-    lateRefunds: 'refunds late',
+    lateRefunds: 'with late refunds',
   },
   zh: { label: '概览', needsHuman: '需要人工', overdue: '已超时', drift: '差异', lateRefunds: '退款延迟' },
 };

@@ -13,6 +13,7 @@ import { ConfirmAct } from './confirm-act';
 const WORDS = {
   en: {
     title: 'Why not',
+    rest: 'What was not approved',
     again: 'A second look',
     none: 'No reason was given.',
     wrote: 'The merchant writes:',
@@ -26,6 +27,7 @@ const WORDS = {
   },
   zh: {
     title: '未同意的原因',
+    rest: '未同意的部分',
     again: '复核',
     none: '未说明原因。',
     wrote: '商家留言：',
@@ -52,9 +54,12 @@ export function RejectionCard({ view: { cancellationId, parts, escalation, mayEs
   const [reason, setReason] = useState('');
   const rejected = parts.filter(({ decision }) => decision === 'REJECTED');
   const { escalatedBy, escalates, allowedUntil, reopened, reopens } = escalation ?? {};
-  if (rejected.length === 0 && escalates === undefined) return null;
+  // A merchant who approved some units has rejected the rest without a word.
+  const isRest = mayEscalate || escalatedBy !== undefined;
+  if (rejected.length === 0 && escalates === undefined && !isRest) return null;
+  const titleOfNone = isRest ? words.rest : words.again;
   return (
-    <Card title={rejected.length === 0 ? words.again : words.title}>
+    <Card title={rejected.length === 0 ? titleOfNone : words.title}>
       <div className="grid gap-3">
         {rejected.map(({ merchantId, rejectionReason, message }) => (
           <div key={merchantId}>
