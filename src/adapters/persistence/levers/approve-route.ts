@@ -1,6 +1,6 @@
 import type { Lever } from '../../../domain/lever';
 import { refused, type Refusal } from '../../../domain/refusals';
-import { contentHashOf } from '../content-hash';
+import { decideApproval, requireAsAsked } from '../approvals';
 import { lockOrderLegs } from '../order-legs';
 import type { ApprovalRow, RouteContent } from '../tables/approvals';
 import { ALTERNATE_ROUTE } from './choose-alternate-route';
@@ -18,20 +18,18 @@ type RouteApproval = ApprovalRow & { readonly content: RouteContent };
  * @throws Error when what is stored is not what was asked: somebody has changed it since.
  */
 export const approveRoute: Apply<Approve> = async (pull) => {
-  const { row, lever, actor } = pull;
+  const { tx, row, lever, actor } = pull;
   const approval = await findApproval(pull);
   if (approval === undefined) return refused('APPROVAL_NOT_FOUND', { approvalId: lever.approvalId });
   if (approval.asked_by === actor.id) return refused('SECOND_PERSON_NEEDED', { approvalId: lever.approvalId });
   if (approval.decision !== null) return refused('LEVER_NOT_APPLICABLE', { decision: approval.decision });
-  if (contentHashOf(approval.content) !== approval.content_hash) {
-    throw new Error(`Approval ${approval.approval_id} is not what was asked for`);
-  }
+  requireAsAsked(approval);
   if (lever.decision === 'REFUSED') {
-    await decide(pull);
+    await decideApproval(tx, row, { ...lever, actor });
     return { outcome: 'done', to: row.state, details: { legId: approval.subject } };
   }
   const effect = await payOut(pull, approval);
-  if (effect.outcome === 'done') await decide(pull);
+  if (effect.outcome === 'done') await decideApproval(tx, row, { ...lever, actor });
   return effect;
 };
 
@@ -58,13 +56,4 @@ async function payOut(pull: Pull<Approve>, { content }: RouteApproval): Promise<
   if ('outcome' in failed) return failed;
   const refusal = await destinationProblem(tx, failed.leg, content);
   return refusal ?? planPayout(pull, { legs, failed: failed.leg, content });
-}
-
-async function decide({ tx, row, lever, actor }: Pull<Approve>): Promise<void> {
-  await tx
-    .updateTable('approvals')
-    .set({ decision: lever.decision, decided_by: actor.id, decided_role: actor.role, decided_at: new Date() })
-    .where('shop_id', '=', row.shop_id)
-    .where('approval_id', '=', lever.approvalId)
-    .execute();
 }

@@ -1,7 +1,6 @@
 import type { Lever } from '../../../domain/lever';
-import { canonicalJson } from '../../../domain/policy-snapshot';
 import { refused, type Refusal } from '../../../domain/refusals';
-import { contentHashOf } from '../content-hash';
+import { approvalIdOf, askApproval } from '../approvals';
 import { lockOrderLegs } from '../order-legs';
 import type { RouteContent } from '../tables/approvals';
 import { failedLeg } from './failed-leg';
@@ -28,7 +27,7 @@ export const chooseAlternateRoute: Apply<Choose> = async (pull) => {
   if (refusal !== undefined) return refusal;
   const { number, open } = await approvalsOf(pull);
   if (open !== undefined) return refused('LEVER_NOT_APPLICABLE', { approvalId: open });
-  const approvalId = `${row.cancellation_id}/approval/${number}`;
+  const approvalId = approvalIdOf(row, number);
   const { amount, currency } = failed.leg;
   await store(pull, { approvalId, number, amount, currency });
   return { outcome: 'done', to: row.state, details: { approvalId, amount, currency } };
@@ -88,14 +87,6 @@ async function store(
     .execute();
   const { amount, currency } = asked;
   const content: RouteContent = { legId, route, destinationId, consentId: consent_id, amount, currency };
-  await tx
-    .insertInto('approvals')
-    .values({
-      ...{ shop_id, approval_id: asked.approvalId, action: ALTERNATE_ROUTE, subject: legId, cancellation_id },
-      content: canonicalJson(content),
-      content_hash: contentHashOf(content),
-      asked_by: actor.id,
-      asked_role: actor.role,
-    })
-    .execute();
+  const { approvalId } = asked;
+  await askApproval(tx, row, { approvalId, action: ALTERNATE_ROUTE, subject: legId, content, actor });
 }

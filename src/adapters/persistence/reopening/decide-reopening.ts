@@ -2,7 +2,7 @@ import { LEVER_ROLES } from '../../../domain/lever';
 import { refused } from '../../../domain/refusals';
 import { whyNotReopenable } from '../../../domain/reopening';
 import type { ReopeningBook } from '../../../ports/reopening-book';
-import { contentHashOf } from '../content-hash';
+import { decideApproval, requireAsAsked } from '../approvals';
 import type { Transaction } from '../database';
 import { lockCancellationIfThere } from '../lock-cancellation';
 import { recordEvents } from '../record-event';
@@ -30,9 +30,7 @@ export async function decideReopening(tx: Transaction, input: Deciding): ReturnT
   if (approval.asked_by === actor.id) return refused('SECOND_PERSON_NEEDED', { approvalId });
   const { decision: before } = approval;
   if (before !== null && before !== decision) return refused('LEVER_NOT_APPLICABLE', { decision: before });
-  if (contentHashOf(approval.content) !== approval.content_hash) {
-    throw new Error(`Approval ${approvalId} is not what was asked for`);
-  }
+  requireAsAsked(approval);
   const { state } = row;
   if (decision === 'REFUSED') {
     if (before === null) await record(tx, row, input);
@@ -50,12 +48,7 @@ export async function decideReopening(tx: Transaction, input: Deciding): ReturnT
 
 async function record(tx: Transaction, row: CancellationRow, input: Deciding): Promise<void> {
   const { approvalId, decision, actor } = input;
-  await tx
-    .updateTable('approvals')
-    .set({ decision, decided_by: actor.id, decided_role: actor.role, decided_at: new Date() })
-    .where('shop_id', '=', row.shop_id)
-    .where('approval_id', '=', approvalId)
-    .execute();
+  await decideApproval(tx, row, { approvalId, decision, actor });
   const details = { lever: { kind: 'approveReopening', approvalId, decision } };
   const { state } = row;
   await recordEvents(tx, input, [

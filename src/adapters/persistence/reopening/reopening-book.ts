@@ -1,9 +1,8 @@
 import { LEVER_ROLES } from '../../../domain/lever';
-import { canonicalJson } from '../../../domain/policy-snapshot';
 import { refused } from '../../../domain/refusals';
 import { whyNotReopenable } from '../../../domain/reopening';
 import type { ReopeningBook } from '../../../ports/reopening-book';
-import { contentHashOf } from '../content-hash';
+import { approvalIdOf, askApproval } from '../approvals';
 import type { Database, Transaction } from '../database';
 import { writeRemark } from '../escalation/remarks';
 import { inTransaction } from '../in-transaction';
@@ -51,18 +50,9 @@ async function store(tx: Transaction, row: CancellationRow, input: Asking): Prom
     .where('shop_id', '=', shop_id)
     .where('cancellation_id', '=', cancellation_id)
     .executeTakeFirstOrThrow();
-  const approvalId = `${cancellation_id}/approval/${Number(count) + 1}`;
+  const approvalId = approvalIdOf(row, Number(count) + 1);
   const content = reopeningOf(row);
-  await tx
-    .insertInto('approvals')
-    .values({
-      ...{ shop_id, approval_id: approvalId, action: REOPEN, subject: cancellation_id, cancellation_id },
-      content: canonicalJson(content),
-      content_hash: contentHashOf(content),
-      asked_by: actor.id,
-      asked_role: actor.role,
-    })
-    .execute();
+  await askApproval(tx, row, { approvalId, action: REOPEN, subject: cancellation_id, content, actor });
   const details = { lever: { kind: 'reopen' }, approvalId };
   await recordEvents(tx, input, [{ event: 'LEVER_PULLED', actor, from: state, to: state, reason: 'reopen', details }]);
   return approvalId;
