@@ -1,7 +1,7 @@
 import type { Escalated } from '../domain/arbitration';
 import type { Actor } from '../domain/cancellation';
-import { cancellationIdOf, type CancellationRequest } from '../domain/request';
-import { keyHashOf, requestHashOf } from './request-hash';
+import type { CancellationRequest } from '../domain/request';
+import { wholeRequest } from './whole-request';
 
 /**
  * The request that takes a rejection to arbitration: the same once more, linked to it. Its key comes from the
@@ -13,12 +13,5 @@ export function toEscalation(
 ): CancellationRequest {
   const { denied, ...asked } = escalated;
   const idempotencyKey = `escalation:${escalates}:${denied}`;
-  const content = { shopId, ...asked, escalates };
-  return {
-    ...content,
-    cancellationId: cancellationIdOf(asked.orderId, keyHashOf(idempotencyKey)),
-    idempotencyKey,
-    requestHash: requestHashOf(content),
-    actor,
-  };
+  return wholeRequest({ shopId, ...asked, escalates }, idempotencyKey, actor);
 }

@@ -1,7 +1,7 @@
 import type { Escalated } from '../domain/arbitration';
 import type { Actor } from '../domain/cancellation';
-import { cancellationIdOf, type CancellationRequest } from '../domain/request';
-import { keyHashOf, requestHashOf } from './request-hash';
+import type { CancellationRequest } from '../domain/request';
+import { wholeRequest } from './whole-request';
 
 /** An ended cancellation, the approval by which it is decided again, and what of it the new request takes over. */
 interface AllowedReopening {
@@ -20,12 +20,5 @@ export function toReopening(
 ): CancellationRequest {
   const { denied, ...asked } = escalated;
   const idempotencyKey = `reopening:${reopening}:${denied}`;
-  const content = { shopId, ...asked, escalates, reopening };
-  return {
-    ...content,
-    cancellationId: cancellationIdOf(asked.orderId, keyHashOf(idempotencyKey)),
-    idempotencyKey,
-    requestHash: requestHashOf(content),
-    actor,
-  };
+  return wholeRequest({ shopId, ...asked, escalates, reopening }, idempotencyKey, actor);
 }

@@ -2,8 +2,8 @@ import type { Actor } from '../domain/cancellation';
 import type { Selection } from '../domain/quote';
 import type { Initiator, Reason } from '../domain/reasons';
 import { refused, type Refusal } from '../domain/refusals';
-import { cancellationIdOf, type CancellationRequest, type RequestAnswer } from '../domain/request';
-import { keyHashOf, requestHashOf } from './request-hash';
+import type { CancellationRequest, RequestAnswer } from '../domain/request';
+import { wholeRequest } from './whole-request';
 
 export interface RequestAsk {
   readonly orderId: string;
@@ -37,14 +37,7 @@ export function toRequest(
   if (!ORDER_ID.test(ask.orderId)) return refused('ORDER_NOT_FOUND');
   const { orderId, reason, selection = { kind: 'ORDER' }, initiator = 'CUSTOMER' } = ask;
   const quoted = ask.quoteHash === undefined ? {} : { quoteHash: ask.quoteHash };
-  const content = { shopId, orderId, selection, reason, initiator, ...quoted };
-  return {
-    ...content,
-    cancellationId: cancellationIdOf(orderId, keyHashOf(idempotencyKey)),
-    idempotencyKey,
-    requestHash: requestHashOf(content),
-    actor,
-  };
+  return wholeRequest({ shopId, orderId, selection, reason, initiator, ...quoted }, idempotencyKey, actor);
 }
 
 /** An answer that was given to another request under the same key is no answer to this one. */
