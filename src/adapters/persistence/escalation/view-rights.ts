@@ -13,15 +13,13 @@ export interface RightsRow {
   readonly state: CancellationState;
   readonly statutory: boolean;
   readonly escalates: string | null;
-  readonly escalated_by: string | null;
+  /** The cancellation that has taken it up; null where none has. */
+  readonly taken_up: { readonly by: string; readonly isReopened: boolean } | null;
   readonly escalation_reason: string | null;
   readonly reopening: string | null;
-  /** Of `escalated_by`; null where there is none. */
-  readonly reopened: boolean | null;
   readonly reopening_reason: string | null;
-  readonly rejected_at: Date | null;
-  /** Of the merchants who rejected; null where it was not rejected. */
-  readonly rejecters: readonly Policy[] | null;
+  /** When it was rejected, and the policies of the merchants who did; null both where it was not. */
+  readonly rejection: { readonly at: string | null; readonly policies: readonly Policy[] | null };
   readonly evidence: readonly EvidenceJson[] | null;
 }
 
@@ -40,15 +38,13 @@ const ofPart = sql`shop_id = p.shop_id and cancellation_id = p.cancellation_id a
 
 /** Columns of a cancellation `c`. Evidence is that of the rejection which it takes up, too, but for a customer's consent to another way. */
 export const RIGHTS_COLUMNS = sql`c.statutory, c.escalates,
-  (select cancellation_id from cancellations e where e.shop_id = c.shop_id and e.escalates = c.cancellation_id
-    and e.state <> 'DENIED') as escalated_by,
+  (select json_build_object('by', e.cancellation_id, 'isReopened', e.reopening is not null) from cancellations e
+    where e.shop_id = c.shop_id and e.escalates = c.cancellation_id and e.state <> 'DENIED') as taken_up,
   (select text from remarks where ${ofCancellation} and kind = 'ESCALATION') as escalation_reason,
-  c.reopening, (select e.reopening is not null from cancellations e where e.shop_id = c.shop_id and e.escalates = c.cancellation_id
-    and e.state <> 'DENIED') as reopened,
-  (select text from remarks r where r.shop_id = c.shop_id and kind = 'REOPENING'
+  c.reopening, (select text from remarks r where r.shop_id = c.shop_id and kind = 'REOPENING'
     and r.cancellation_id in (c.cancellation_id, case when c.reopening is not null then c.escalates end)
     order by r.cancellation_id = c.cancellation_id desc limit 1) as reopening_reason,
-  (select max(r.received_at) ${REJECTIONS}) as rejected_at, (select json_agg(c.policies -> r.merchant_id) ${REJECTIONS}) as rejecters,
+  (select json_build_object('at', max(r.received_at), 'policies', json_agg(c.policies -> r.merchant_id)) ${REJECTIONS}) as rejection,
   (select json_agg(json_build_object('evidenceId', evidence_id, 'kind', kind, 'reference', reference, 'sha256', sha256, 'note', note,
       'by', recorded_role, 'merchantId', merchant_id, 'at', recorded_at) order by recorded_at, evidence_id)
     from evidence v where v.shop_id = c.shop_id and v.cancellation_id in (c.cancellation_id, c.escalates)
@@ -85,21 +81,21 @@ export function arbitersClock(
 
 /** What is told of rights, escalation and evidence, at this time. */
 export function rightsOf(row: RightsRow, now: Date): Pick<CancellationView, 'statutory' | 'escalation' | 'evidence'> {
-  const { escalates, escalated_by: escalatedBy, escalation_reason: reason, reopening_reason: reopeningReason } = row;
+  const { escalates, taken_up: takenUp, rejection, escalation_reason: reason, reopening_reason: reopeningReason } = row;
   const may = mayEscalate(
     {
-      ...{ state: row.state, policies: row.rejecters ?? [], isEscalation: escalates !== null },
-      ...(row.rejected_at === null ? {} : { rejectedAt: new Date(row.rejected_at) }),
-      ...(escalatedBy === null ? {} : { escalatedBy }),
+      ...{ state: row.state, policies: rejection.policies ?? [], isEscalation: escalates !== null },
+      ...(rejection.at === null ? {} : { rejectedAt: new Date(rejection.at) }),
+      ...(takenUp === null ? {} : { escalatedBy: takenUp.by }),
     },
     now,
   );
   const escalation = {
     ...(may.outcome === 'refused' ? {} : { allowedUntil: may.until.toISOString() }),
-    ...(escalatedBy === null ? {} : { escalatedBy }),
+    ...(takenUp === null ? {} : { escalatedBy: takenUp.by }),
     ...(escalates === null ? {} : { escalates }),
     ...(reason === null ? {} : { reason }),
-    ...(row.reopened === true ? { reopened: true as const } : {}),
+    ...(takenUp?.isReopened === true ? { reopened: true as const } : {}),
     ...(row.reopening !== null && escalates !== null ? { reopens: true as const } : {}),
     ...(reopeningReason === null ? {} : { reopeningReason }),
   };
