@@ -7,8 +7,8 @@ export const REOPENABLE_STATES: readonly CancellationState[] = ['REJECTED', 'UPH
 /** What decides whether an ended cancellation may be decided again. */
 interface EndedCancellation {
   readonly state: CancellationState;
-  /** The cancellation that has taken it up since: an escalation, or an earlier reopening. */
-  readonly escalatedBy?: string;
+  /** The cancellation that has taken it up since, if any: an escalation, or an earlier reopening. */
+  readonly escalatedBy?: string | undefined;
 }
 
 /**

@@ -38,7 +38,7 @@ export async function decideReopening(tx: Transaction, input: Deciding): ReturnT
   }
   const later = await takenUpBy(tx, input);
   if (later?.reopening === approvalId) return { outcome: 'opened', state, cancellationId: later.cancellation_id };
-  const refusal = whyNotReopenable({ state, ...(later === undefined ? {} : { escalatedBy: later.cancellation_id }) });
+  const refusal = whyNotReopenable({ state, escalatedBy: later?.cancellation_id });
   if (refusal !== undefined) return refusal;
   if (before === null) await record(tx, row, input);
   const { escalates: _of, ...asked } = reopeningOf(row);

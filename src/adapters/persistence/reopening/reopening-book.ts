@@ -30,7 +30,7 @@ async function ask(tx: Transaction, input: Asking): ReturnType<ReopeningBook['as
   if (row === undefined) return refused('CANCELLATION_NOT_FOUND');
   const { state } = row;
   const later = await takenUpBy(tx, input);
-  const refusal = whyNotReopenable({ state, ...(later === undefined ? {} : { escalatedBy: later.cancellation_id }) });
+  const refusal = whyNotReopenable({ state, escalatedBy: later?.cancellation_id });
   if (refusal !== undefined) return refusal;
   // One that is allowed and has opened nothing yet still stands.
   const standing = (await reopeningsOf(tx, input)).find(({ decision }) => decision !== 'REFUSED');

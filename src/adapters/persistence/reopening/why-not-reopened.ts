@@ -43,10 +43,7 @@ export async function whyNotReopened(
     return refused('LEVER_NOT_APPLICABLE', { approvalId });
   }
   const later = await takenUpBy(tx, { shopId, cancellationId: escalates });
-  return whyNotReopenable({
-    state: row.state,
-    ...(later === undefined ? {} : { escalatedBy: later.cancellation_id }),
-  });
+  return whyNotReopenable({ state: row.state, escalatedBy: later?.cancellation_id });
 }
 
 function isByTwo({ decision, asked_by, asked_role, decided_by, decided_role }: ApprovalRow): boolean {
